@@ -1,0 +1,63 @@
+/** Days and times as the partnership reads them. A day is an ISO date (`2026-11-20`). */
+import Holidays from 'date-holidays';
+import { DateTime } from 'luxon';
+
+const englishHolidays = new Holidays('GB', 'ENG', { types: ['bank', 'public'] });
+
+/** A day as such: in the machine's own zone an hour, or a whole day, may not exist. */
+function dateOf(day: string): DateTime {
+  return DateTime.fromISO(day, { zone: 'utc' });
+}
+
+/** The day it is in the zone. */
+export function dayOf(instant: Date, zone: string): string {
+  return DateTime.fromJSDate(instant, { zone }).toISODate() ?? '';
+}
+
+/** `18 November 2021`. */
+export function longDate(day: string): string {
+  return dateOf(day).setLocale('en-GB').toFormat('d LLLL yyyy');
+}
+
+/** `18 Nov 2021`, for tables. */
+export function shortDate(day: string): string {
+  return dateOf(day).setLocale('en-US').toFormat('d LLL yyyy');
+}
+
+/** `5:30pm`, `10am`, `midday`, `midnight`. */
+export function clockTime(instant: Date, zone: string): string {
+  const time = DateTime.fromJSDate(instant, { zone });
+  if (time.minute === 0 && time.hour === 12) return 'midday';
+  if (time.minute === 0 && time.hour === 0) return 'midnight';
+  return time
+    .setLocale('en-US')
+    .toFormat(time.minute === 0 ? 'ha' : 'h:mma')
+    .toLowerCase();
+}
+
+/** The day that many days later (earlier when negative). */
+export function addDays(day: string, days: number): string {
+  return dateOf(day).plus({ days }).toISODate() ?? '';
+}
+
+/** Whether it exists: not 30 February. */
+export function isDay(text: string): boolean {
+  return /^\d{4}-\d{2}-\d{2}$/.test(text) && dateOf(text).isValid;
+}
+
+/** Monday to Friday, and no bank holiday in England. */
+export function isWorkingDay(day: string): boolean {
+  // Midday in England: midnight of this machine's own zone may be another day there.
+  const midday = DateTime.fromISO(`${day}T12:00`, { zone: 'Europe/London' });
+  return midday.weekday <= 5 && englishHolidays.isHoliday(midday.toJSDate()) === false;
+}
+
+/** Whether a reminder may leave now: a working day, from the first hour until before the last. */
+export function isReminderTime(
+  now: Date,
+  zone: string,
+  hours: { readonly from_hour: number; readonly to_hour: number },
+): boolean {
+  const hour = DateTime.fromJSDate(now, { zone }).hour;
+  return hour >= hours.from_hour && hour < hours.to_hour && isWorkingDay(dayOf(now, zone));
+}

@@ -1,0 +1,137 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { chmod, mkdir } from 'node:fs/promises';
+import { Mutex } from 'async-mutex';
+import type { Clock } from '../clock.js';
+import { SetupError } from '../shared/errors.js';
+import { keepCheckpoints } from './checkpoint-schedule.js';
+import { openAppendFile, type AppendFile } from './files.js';
+import { openJournal } from './journal.js';
+import { loadFolder, type Log } from './load.js';
+import { lockFolder } from './lock.js';
+import type { AnyCollection, Store, Transaction } from './store.js';
+import { beginTransaction } from './transaction.js';
+
+export interface LowdbOptions {
+  /** Made if it is missing; belongs to this process until the store is closed. */
+  readonly folder: string;
+  readonly collections: readonly AnyCollection[];
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Called once when the data can no longer be written: the process should end, non-zero. */
+  readonly onFailure: (error: Error) => void;
+  readonly limits?: Partial<Limits>;
+  /** Opens the journal's files; tests put a disk that fails in its place. */
+  readonly openFile?: (file: string) => Promise<AppendFile>;
+}
+
+interface Limits {
+  /** Bounds how long writing one checkpoint file takes. */
+  readonly recordsPerShard: number;
+  readonly segmentBytes: number;
+  /** Bounds how much a start replays. */
+  readonly commitsPerCheckpoint: number;
+  readonly minutesPerCheckpoint: number;
+}
+
+const LIMITS: Limits = {
+  recordsPerShard: 128,
+  segmentBytes: 8 * 1024 * 1024,
+  commitsPerCheckpoint: 10_000,
+  minutesPerCheckpoint: 5,
+};
+
+/**
+ * The store in one folder: records in memory, every commit in a journal, lowdb files as the
+ * checkpoint from which a start goes on.
+ * @throws {SetupError} when the folder cannot be used, with what to do
+ */
+export async function openLowdbStore(options: LowdbOptions): Promise<Store> {
+  const { folder, log } = options;
+  const limits = { ...LIMITS, ...options.limits };
+  await prepareFolder(folder, log);
+  const lock = await lockFolder(folder, options.onFailure);
+  try {
+    return await openLocked(options, limits, lock.release);
+  } catch (error) {
+    await lock.release();
+    throw error;
+  }
+}
+
+async function openLocked(
+  options: LowdbOptions,
+  limits: Limits,
+  release: () => Promise<void>,
+): Promise<Store> {
+  const { folder, clock, log, onFailure, openFile = openAppendFile } = options;
+  const { segmentBytes, recordsPerShard } = limits;
+  const { tables, manifest, end } = await loadFolder({ ...options, recordsPerShard });
+  const journal = await openJournal({ folder, end, clock, segmentBytes, openFile, onFailure });
+  const mutex = new Mutex();
+  const checkpoints = keepCheckpoints({ folder, tables, manifest, journal, mutex, log, limits });
+  const inside = new AsyncLocalStorage<{ over: boolean }>();
+  let closing: Promise<void> | undefined;
+
+  async function runAlone<T>(
+    author: string,
+    action: string,
+    work: (tx: Transaction) => Promise<T>,
+  ): Promise<T> {
+    journal.check();
+    const { tx, changes, undo, end } = beginTransaction(tables);
+    const scope = { over: false };
+    try {
+      const result = await inside.run(scope, () => work(tx));
+      if (changes.length > 0) journal.append(author, action, changes);
+      return result;
+    } catch (error) {
+      undo();
+      throw error;
+    } finally {
+      end();
+      scope.over = true;
+    }
+  }
+
+  async function close(): Promise<void> {
+    // Behind every transaction that was let in before.
+    await mutex.runExclusive(() => undefined);
+    await checkpoints.stop();
+    await journal.close().finally(release);
+  }
+
+  return {
+    async transact(author, action, work) {
+      if (inside.getStore()?.over === false) {
+        throw new Error(`${action}: transact inside transact; use the transaction that is open`);
+      }
+      if (closing) throw new Error('The store is closed.');
+      let seen = 0;
+      try {
+        return await mutex.runExclusive(() =>
+          runAlone(author, action, work).finally(() => (seen = journal.last().seq)),
+        );
+      } finally {
+        // Outside the lock: the next transaction runs while the disk works. A refusal waits as
+        // well, for it too tells what was read.
+        await journal.durable(seen);
+        checkpoints.committed();
+      }
+    },
+    close: () => (closing ??= close()),
+  };
+}
+
+async function prepareFolder(folder: string, log: Log): Promise<void> {
+  try {
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new SetupError([
+      `The data folder ${folder} cannot be made (${reason}). Make it yourself, or set DATA_DIR to a folder that this user may write to.`,
+    ]);
+  }
+  await chmod(folder, 0o700).catch(() => {
+    log.warn({ folder }, 'The data folder belongs to another user; see to it that nobody else can read it.');
+  });
+}

@@ -1,0 +1,31 @@
+import { storeContract } from './contract.js';
+import { aFolder, openStore, removeFolders } from './support.js';
+
+describe('lowdb', () => {
+  after(removeFolders);
+
+  storeContract('lowdb with a journal', async (collections) => {
+    const folder = await aFolder();
+    const store = await openStore(folder, { collections });
+    return {
+      store,
+      async reopen() {
+        await store.close();
+        return openStore(folder, { collections });
+      },
+    };
+  });
+
+  storeContract('lowdb, two records a file and a checkpoint every three commits', async (collections) => {
+    const folder = await aFolder();
+    const limits = { recordsPerShard: 2, commitsPerCheckpoint: 3, segmentBytes: 1000 };
+    const store = await openStore(folder, { collections, limits });
+    return {
+      store,
+      async reopen() {
+        await store.close();
+        return openStore(folder, { collections, limits });
+      },
+    };
+  });
+});
