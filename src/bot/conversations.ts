@@ -1,0 +1,140 @@
+/** Where people and channels can be written to: kept current from each activity, forgotten on removal. */
+import { accountOf, channels, contacts } from '../directory.js';
+import type { Channel, Contact } from '../directory.js';
+import type { Store, Transaction } from '../store/store.js';
+import type { Incoming, Person } from './activity.js';
+
+/** Called in the transaction that stores a new contact or opens a blocked one again. */
+export type Reached = (tx: Transaction, account: string) => Promise<void>;
+
+/** The journal's author for what nobody in particular decided. */
+const BOT = 'roundtable';
+
+/** Keeps how the speaker can be written to; true when they can be now and could not before. */
+export function keepContact(store: Store, incoming: Incoming, reached: Reached): Promise<boolean> {
+  const account = incoming.speaker?.account;
+  if (account === undefined) return Promise.resolve(false);
+
+  return store.transact(BOT, 'bot/contact', async (tx) => {
+    const known = await tx.get(contacts, account);
+    const contact = contactOf(account, incoming, known);
+    if (known !== undefined && isSameContact(known, contact)) return false;
+    await tx.put(contacts, contact);
+    if (known?.state === 'open') return false;
+    await reached(tx, account);
+    return true;
+  });
+}
+
+/** The person took the bot away: nothing is kept. */
+export function forgetContact(store: Store, account: string): Promise<void> {
+  return store.transact(BOT, 'bot/forget', async (tx) => {
+    if ((await tx.get(contacts, account)) !== undefined) await tx.remove(contacts, account);
+  });
+}
+
+/** The service refused a message to them; they stay blocked until a word from them. */
+export function blockContact(store: Store, account: string): Promise<void> {
+  return changeContact(store, 'bot/block', account, (known) => ({ ...known, state: 'blocked' }));
+}
+
+/** Keeps the one-to-one chat that was made for them. */
+export function keepChat(store: Store, account: string, conversation: string): Promise<void> {
+  return changeContact(store, 'bot/contact', account, (known) => ({ ...known, conversation }));
+}
+
+/**
+ * Keeps people who share a team with the bot: they can be written to first. Who is known already
+ * is left alone, blocked or not. True when anybody can be written to who could not before.
+ */
+export function keepTeamMembers(
+  store: Store,
+  incoming: Incoming,
+  people: readonly Person[],
+  reached: Reached,
+): Promise<boolean> {
+  return store.transact(BOT, 'bot/team', async (tx) => {
+    let anybody = false;
+    for (const { user, objectId } of people) {
+      if (objectId === undefined || user === incoming.bot) continue;
+      const id = accountOf(incoming.tenant, objectId);
+      if ((await tx.get(contacts, id)) !== undefined) continue;
+      const { bot, serviceUrl } = incoming;
+      await tx.put(contacts, { id, version: 0, user, bot, serviceUrl, state: 'open' });
+      await reached(tx, id);
+      anybody = true;
+    }
+    return anybody;
+  });
+}
+
+/** Keeps the channel or group chat in which something happened. */
+export function keepChannel(store: Store, incoming: Incoming): Promise<void> {
+  return store.transact(BOT, 'bot/channel', async (tx) => {
+    const id = channelIdOf(incoming.conversation);
+    const known = await tx.get(channels, id);
+    const { tenant, bot, serviceUrl, team, channelName } = incoming;
+    const name = channelName || (known?.name ?? '');
+    const channel: Channel = {
+      id,
+      version: known?.version ?? 0,
+      tenant,
+      bot,
+      serviceUrl,
+      name,
+      team: team.id,
+    };
+    if (known === undefined || !isSameChannel(known, channel)) await tx.put(channels, channel);
+  });
+}
+
+/** The bot was taken out of a group chat, or out of a team with all its channels. */
+export function forgetChannels(store: Store, incoming: Incoming): Promise<void> {
+  return store.transact(BOT, 'bot/forget', async (tx) => {
+    const one = await tx.get(channels, channelIdOf(incoming.conversation));
+    const ofTeam =
+      incoming.team.id === '' ? [] : await tx.find(channels, { where: { team: incoming.team.id } });
+    const ids = new Set([...(one === undefined ? [] : [one]), ...ofTeam].map((channel) => channel.id));
+    for (const id of ids) await tx.remove(channels, id);
+  });
+}
+
+/** A thread's conversation is its channel's with the first message behind it. */
+export function channelIdOf(conversation: string): string {
+  return conversation.replace(/;messageid=.*$/, '');
+}
+
+function changeContact(
+  store: Store,
+  action: string,
+  account: string,
+  change: (known: Contact) => Contact,
+): Promise<void> {
+  return store.transact(BOT, action, async (tx) => {
+    const known = await tx.get(contacts, account);
+    if (known !== undefined) await tx.put(contacts, change(known));
+  });
+}
+
+function contactOf(account: string, incoming: Incoming, known: Contact | undefined): Contact {
+  const chat = incoming.scope === 'personal' ? incoming.conversation : known?.conversation;
+  return {
+    id: account,
+    version: known?.version ?? 0,
+    user: incoming.user,
+    bot: incoming.bot,
+    serviceUrl: incoming.serviceUrl,
+    ...(chat !== undefined && { conversation: chat }),
+    state: 'open',
+  };
+}
+
+function isSameContact(one: Contact, other: Contact): boolean {
+  const fields = ['user', 'bot', 'serviceUrl', 'conversation', 'state'] as const;
+  return fields.every((field) => one[field] === other[field]);
+}
+
+function isSameChannel(one: Channel, other: Channel): boolean {
+  const fields = ['tenant', 'bot', 'serviceUrl', 'name', 'team'] as const;
+  return fields.every((field) => one[field] === other[field]);
+}

@@ -1,0 +1,138 @@
+/**
+ * The running bot's door for the operator's command line: on this machine only, behind a token in a
+ * file that only the owner of the data folder can read.
+ */
+import { randomBytes, timingSafeEqual } from 'node:crypto';
+import { readFile, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { IncomingMessage, Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import path from 'node:path';
+import type { Logger } from 'pino';
+import { z } from 'zod';
+import type { Installation } from '../installation.js';
+import { SetupError } from '../shared/errors.js';
+import type { Store } from '../store/store.js';
+import type { Workflow } from '../workflows/workflow.js';
+import { runImport } from './import.js';
+import type { ImportAnswer, ImportRequest } from './import.js';
+
+const LARGEST = 10_000_000;
+const doorSchema = z.object({ port: z.int(), token: z.string() });
+const requestSchema = z.object({
+  kind: z.string(),
+  apply: z.boolean(),
+  file: z.object({ name: z.string(), content: z.base64() }),
+});
+
+type Parts = Installation & {
+  readonly store: Store;
+  readonly workflows: readonly Workflow[];
+  readonly wake: () => void;
+  readonly log: Logger;
+};
+
+export interface Control {
+  stop(): Promise<void>;
+}
+
+export async function openControl(parts: Parts): Promise<Control> {
+  const token = randomBytes(32).toString('hex');
+  const file = doorFile(parts.config.dataFolder);
+  const server = createServer((request, response) => {
+    answer(parts, token, request).then(
+      ({ status, body }) =>
+        response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body)),
+      (error: unknown) => {
+        parts.log.error({ err: error }, 'could not answer the command line');
+        response.writeHead(500).end();
+      },
+    );
+  });
+  const { port } = await listen(server);
+  await writeFile(file, JSON.stringify({ port, token }), { mode: 0o600 });
+  return {
+    async stop() {
+      await rm(file, { force: true });
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
+/**
+ * Asks the bot that runs on this data folder.
+ * @returns undefined when none does
+ */
+export async function askRunningBot(
+  dataFolder: string,
+  request: ImportRequest,
+): Promise<ImportAnswer | undefined> {
+  const door = await readDoor(dataFolder);
+  if (door === undefined) return undefined;
+  const content = Buffer.from(request.file.content).toString('base64');
+  const response = await fetch(`http://127.0.0.1:${door.port}/import`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${door.token}` },
+    body: JSON.stringify({ ...request, file: { name: request.file.name, content } }),
+  }).catch(() => undefined);
+  // The file outlives a bot that was killed; whoever has its port now does not know the token.
+  if (response?.status === 200) return (await response.json()) as ImportAnswer;
+  if (response?.status === 409)
+    throw new SetupError(((await response.json()) as { faults: string[] }).faults);
+  if (response?.status === 500)
+    throw new SetupError(['The running bot could not do this, and nothing was changed. Its log says why.']);
+  return undefined;
+}
+
+async function answer(
+  parts: Parts,
+  token: string,
+  request: IncomingMessage,
+): Promise<{ status: number; body: unknown }> {
+  if (!sameToken(request.headers.authorization ?? '', `Bearer ${token}`)) return { status: 403, body: {} };
+  const { kind, apply, file } = requestSchema.parse(JSON.parse(await bodyOf(request)));
+  const content = Buffer.from(file.content, 'base64');
+  try {
+    const body = await runImport(parts, parts.workflows, { kind, apply, file: { name: file.name, content } });
+    parts.wake();
+    return { status: 200, body };
+  } catch (error) {
+    if (error instanceof SetupError) return { status: 409, body: { faults: error.faults } };
+    throw error;
+  }
+}
+
+function doorFile(dataFolder: string): string {
+  return path.join(dataFolder, 'control.json');
+}
+
+async function readDoor(dataFolder: string): Promise<z.output<typeof doorSchema> | undefined> {
+  try {
+    return doorSchema.parse(JSON.parse(await readFile(doorFile(dataFolder), 'utf8')));
+  } catch {
+    return undefined;
+  }
+}
+
+function listen(server: Server): Promise<AddressInfo> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', () => resolve(server.address() as AddressInfo));
+  });
+}
+
+async function bodyOf(request: IncomingMessage): Promise<string> {
+  const parts: Buffer[] = [];
+  let length = 0;
+  for await (const part of request as AsyncIterable<Buffer>) {
+    length += part.length;
+    if (length > LARGEST) throw new Error('The request is too large.');
+    parts.push(part);
+  }
+  return Buffer.concat(parts).toString('utf8');
+}
+
+function sameToken(given: string, wanted: string): boolean {
+  return given.length === wanted.length && timingSafeEqual(Buffer.from(given), Buffer.from(wanted));
+}

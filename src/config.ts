@@ -1,0 +1,123 @@
+/** The settings of one installation, read once from the environment. env/.env.example explains them. */
+import { z } from 'zod';
+import { SetupError } from './shared/errors.js';
+
+/** The bot's registration with Microsoft. Without it the bot runs in local mode. */
+export interface BotRegistration {
+  readonly id: string;
+  readonly password: string;
+  readonly tenant: string;
+  readonly type: 'SingleTenant' | 'MultiTenant';
+}
+
+export interface Config {
+  readonly port: number;
+  readonly dataFolder: string;
+  readonly partnershipFile: string;
+  /** Absent in local mode: no token is asked for, and only this machine is listened to. */
+  readonly bot?: BotRegistration;
+  /** Microsoft 365 tenants whose people may speak to the bot; empty means any, in local mode only. */
+  readonly allowedTenants: readonly string[];
+  readonly logLevel: string;
+  /** Local mode only: what the clock reads at the start. */
+  readonly startClockAt?: Date;
+}
+
+const guid = z.guid('must be a GUID, like 11111111-2222-3333-4444-555555555555');
+
+const schema = z.object({
+  PORT: z.coerce
+    .number('must be a number')
+    .int('must be a whole number')
+    .min(1, 'must be from 1 to 65535')
+    .max(65535, 'must be from 1 to 65535')
+    .default(3978),
+  DATA_DIR: z.string().default('./data'),
+  PARTNERSHIP: z.string().default('./env/partnership.yaml'),
+  BOT_ID: guid.optional(),
+  BOT_PASSWORD: z.string().optional(),
+  BOT_TENANT_ID: guid.optional(),
+  BOT_TYPE: z
+    .enum(['SingleTenant', 'MultiTenant'], 'must be SingleTenant or MultiTenant')
+    .default('SingleTenant'),
+  ALLOWED_TENANTS: z
+    .string()
+    .default('')
+    .transform((text) => text.split(',').map((each) => each.trim().toLowerCase()))
+    .transform((list) => list.filter((each) => each !== ''))
+    .pipe(z.array(guid)),
+  LOG_LEVEL: z
+    .enum(
+      ['fatal', 'error', 'warn', 'info', 'debug', 'silent'],
+      'must be fatal, error, warn, info, debug or silent',
+    )
+    .default('info'),
+  NOW: z.iso.datetime({ offset: true, error: 'must be an instant like 2026-11-20T09:00:00Z' }).optional(),
+  NODE_ENV: z.string().optional(),
+});
+
+type Settings = z.output<typeof schema>;
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Every variable there is, for env/.env.example to explain. */
+export const variables: readonly string[] = Object.keys(schema.shape);
+
+/**
+ * Reads the environment; an empty variable counts as not set.
+ * @throws {SetupError} with every fault at once
+ */
+export function readConfig(environment: Environment): Config {
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
+  const read = schema.safeParse(given);
+  const wrong = read.error?.issues.map((issue) => `${String(issue.path[0])} ${issue.message}.`) ?? [];
+  const faults = [...wrong, ...faultsBetween(given)];
+  if (!read.success || faults.length > 0) throw new SetupError(faults);
+
+  const settings = read.data;
+  return {
+    port: settings.PORT,
+    dataFolder: settings.DATA_DIR,
+    partnershipFile: settings.PARTNERSHIP,
+    bot: registration(settings),
+    allowedTenants: settings.ALLOWED_TENANTS,
+    logLevel: settings.LOG_LEVEL,
+    startClockAt: settings.NOW === undefined ? undefined : new Date(settings.NOW),
+  };
+}
+
+/** What is wrong with settings together, whether or not each is right alone. */
+function faultsBetween(given: Environment): string[] {
+  const local = given.BOT_ID === undefined;
+  const faults: string[] = [];
+  if (local && given.NODE_ENV === 'production') {
+    faults.push(
+      'BOT_ID is not set, so this would be local mode, which NODE_ENV=production refuses. Set BOT_ID.',
+    );
+  }
+  if (!local && given.BOT_PASSWORD === undefined) {
+    faults.push('BOT_PASSWORD is not set. Set the client secret that belongs to BOT_ID.');
+  }
+  if (!local && given.BOT_TENANT_ID === undefined) {
+    if (given.BOT_TYPE !== 'MultiTenant') {
+      faults.push('BOT_TENANT_ID is not set. Set the tenant in which a SingleTenant bot is registered.');
+    } else if (!/[^,\s]/.test(given.ALLOWED_TENANTS ?? '')) {
+      faults.push('ALLOWED_TENANTS is not set. List the tenants whose people may speak to the bot.');
+    }
+  }
+  if (!local && given.NOW !== undefined) {
+    faults.push(
+      'NOW is set together with BOT_ID. NOW moves the clock and works in local mode only. Remove it.',
+    );
+  }
+  return faults;
+}
+
+function registration(settings: Settings): BotRegistration | undefined {
+  if (settings.BOT_ID === undefined) return undefined;
+  return {
+    id: settings.BOT_ID,
+    password: settings.BOT_PASSWORD ?? '',
+    tenant: settings.BOT_TENANT_ID ?? '',
+    type: settings.BOT_TYPE,
+  };
+}

@@ -1,0 +1,95 @@
+/** The composition root: settings, store, outbox, Teams, scheduler; and a stop that loses nothing. */
+import { pino } from 'pino';
+import { openAdapter } from './bot/adapter.js';
+import { openBot } from './bot/bot.js';
+import { openMessenger } from './bot/messenger.js';
+import { openControl } from './command-line/control.js';
+import { directoryIn } from './directory.js';
+import { openStore, readInstallation, tellFaults } from './installation.js';
+import { openOutbox } from './outbox.js';
+import { reopenFor } from './outbox-rows.js';
+import { createRouter } from './router/router.js';
+import { refuseSample, seedSample } from './sample.js';
+import { createScheduler } from './scheduler.js';
+import type { Transaction } from './store/store.js';
+import { workflows } from './workflows/index.js';
+
+/** Milliseconds between two looks at what is due. */
+const TICK = 30_000;
+
+async function start(): Promise<void> {
+  const installation = readInstallation(process.env);
+  const { config, partnership, clock } = installation;
+  const log = pino({ name: 'roundtable', level: config.logLevel });
+  let notReady: string | undefined = 'The bot is starting.';
+
+  const store = await openStore(installation, log, (error) => {
+    notReady = 'The data folder cannot be written. Nothing is saved until the bot is started again.';
+    log.fatal({ err: error }, notReady);
+    // Time for the people who wait to read that nothing was saved; there is nothing left to close.
+    setTimeout(() => process.exit(1), 2000);
+  });
+  if (config.bot !== undefined) await refuseSample(store, config.dataFolder);
+  else
+    await seedSample({
+      store,
+      partnership,
+      workflows,
+      partnershipFile: config.partnershipFile,
+      now: clock.now(),
+    });
+
+  const adapter = openAdapter(config);
+  const messenger = openMessenger({ adapter, store, log });
+  const outbox = await openOutbox({ store, clock, carrier: messenger, log });
+  const { wake } = outbox;
+  const router = createRouter({ store, clock, partnership, workflows, log, wake });
+  const scheduler = createScheduler({ store, clock, partnership, workflows, log, wake });
+  const bot = openBot({
+    adapter,
+    config,
+    log,
+    messenger,
+    router,
+    store,
+    wake,
+    reached,
+    ready: () => notReady,
+  });
+  const control = await openControl({ ...installation, store, workflows, wake, log });
+
+  async function reached(tx: Transaction, account: string): Promise<void> {
+    const member = await directoryIn(tx, partnership).memberByAccount(account);
+    if (member !== undefined) await reopenFor(tx, member.id, clock.now());
+  }
+
+  async function stop(): Promise<void> {
+    notReady = 'The bot is stopping.';
+    await Promise.all([bot.stop(), control.stop(), scheduler.stop()]);
+    await outbox.stop();
+    await store.close();
+  }
+
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => {
+      stop().then(
+        () => process.exit(0),
+        (error: unknown) => {
+          log.fatal({ err: error }, 'the bot could not stop in order');
+          process.exit(1);
+        },
+      );
+    });
+  }
+  const { port } = await bot.listen();
+  scheduler.start(TICK);
+  notReady = undefined;
+  if (config.bot === undefined) {
+    log.warn(`Local mode on http://127.0.0.1:${port}: this machine only, nobody proves who they are.`);
+  } else log.info(`Listening on port ${port}.`);
+}
+
+start().catch((error: unknown) => {
+  tellFaults(error);
+  process.exit(1);
+});

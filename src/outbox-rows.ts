@@ -1,0 +1,121 @@
+/**
+ * What the outbox knows of each message: one row a message, written in the transaction that causes
+ * it. Handlers' notifications become rows here; src/outbox.ts delivers them.
+ */
+import type { SentMessage } from './message.js';
+import { collection } from './store/store.js';
+import type { Stored, Transaction } from './store/store.js';
+import type { Card, Notification, Recipient } from './workflows/workflow.js';
+
+export type DeliveryState =
+  | 'waiting'
+  /** On its way; after a kill nobody knows whether it arrived. */
+  | 'sending'
+  | 'sent'
+  | 'may have been sent'
+  /** Nobody there yet: sent the moment they meet the bot. */
+  | 'unreachable'
+  | 'failed';
+
+/** `id` is the key of the notification that made it. The card is what the message should show. */
+export interface OutboxRow extends Stored {
+  readonly to: Recipient;
+  /** The recipient's id, for the index. */
+  readonly recipient: string;
+  readonly card: Card;
+  /** The key of the notification whose card this is: the first, or the last that replaced it. */
+  readonly shows: string;
+  readonly state: DeliveryState;
+  /** ISO instant: not before. */
+  readonly due: string;
+  readonly attempts: number;
+  /** Why it is not sent, in words for a coordinator; empty when there is nothing to say. */
+  readonly reason: string;
+  /** Where it stands on a screen; a row that has this is delivered by an update in place. */
+  readonly sent?: SentMessage;
+  /** ISO instant of the first delivery. */
+  readonly sentAt?: string;
+  /** `sent.activity`, for the index. */
+  readonly activity?: string;
+}
+
+export const outboxRows = collection<OutboxRow>('outbox.rows', [
+  ['state', 'due'],
+  ['recipient', 'state'],
+  ['activity'],
+]);
+
+/** Writes the row of each notification. A key that was used already changes nothing. */
+export async function enqueue(
+  store: Transaction,
+  notifications: readonly Notification[],
+  now: Date,
+): Promise<void> {
+  for (const notification of notifications) {
+    const id = notification.replaces ?? notification.key;
+    const row = await store.get(outboxRows, id);
+    if (row === undefined) await store.put(outboxRows, newRow(notification, id, now));
+    else if (notification.replaces !== undefined && row.shows !== notification.key) {
+      await store.put(outboxRows, showing(row, notification.card, notification.key, now));
+    }
+  }
+}
+
+/**
+ * Makes a message on a screen match what was recorded by a press on it: the card that answers the
+ * press is the client's own and may revert.
+ */
+export async function enqueueEdit(
+  store: Transaction,
+  member: string,
+  sent: SentMessage,
+  card: Card,
+  now: Date,
+): Promise<void> {
+  const [row] = await store.find(outboxRows, { where: { activity: sent.activity }, limit: 1 });
+  const key = `pressed:${sent.conversation}:${sent.activity}`;
+  const known = row ?? {
+    ...newRow({ to: { kind: 'member', id: member }, card, key }, key, now),
+    sent,
+    activity: sent.activity,
+  };
+  await store.put(outboxRows, showing(known, card, key, now));
+}
+
+/** Lets what waited for a recipient go out: they can be written to now. */
+export async function reopenFor(store: Transaction, recipient: string, now: Date): Promise<void> {
+  const rows = await store.find(outboxRows, { where: { recipient, state: 'unreachable' } });
+  for (const row of rows) {
+    await store.put(outboxRows, {
+      ...row,
+      state: 'waiting',
+      due: now.toISOString(),
+      attempts: 0,
+      reason: '',
+    });
+  }
+}
+
+function newRow(notification: Notification, id: string, now: Date): OutboxRow {
+  return {
+    id,
+    version: 0,
+    to: notification.to,
+    recipient: notification.to.id,
+    card: notification.card,
+    shows: notification.key,
+    state: 'waiting',
+    due: (notification.due ?? now).toISOString(),
+    attempts: 0,
+    reason: '',
+  };
+}
+
+/** The row with another card to show; several changes that wait collapse into the last. */
+function showing(row: OutboxRow, card: Card, key: string, now: Date): OutboxRow {
+  // Whether the first sending arrived is not known, so there is no message that can be updated.
+  if (row.state === 'may have been sent') return { ...row, card, shows: key };
+  const due = row.sent === undefined ? row.due : now.toISOString();
+  const state = row.state === 'unreachable' ? 'unreachable' : 'waiting';
+  return { ...row, card, shows: key, state, due, attempts: 0, reason: '' };
+}

@@ -1,0 +1,133 @@
+/**
+ * From what a person said or pressed to what they see: finds the member and the handler, runs it
+ * in one transaction, and turns refusals and faults into sentences. Knows no Teams and no web:
+ * src/bot/ and src/web/ translate to and from these types.
+ */
+import type { Logger } from 'pino';
+import type { Clock } from '../clock.js';
+import { contextIn } from '../context.js';
+import type { Message, SentMessage } from '../message.js';
+import type { Partnership } from '../partnership.js';
+import type { Store } from '../store/store.js';
+import type { Action, Command, Workflow } from '../workflows/workflow.js';
+import { findCommand, nearMisses, normalise, offeredTo } from './commands.js';
+import {
+  SAY,
+  generalCommands,
+  introduction,
+  notUnderstoodCard,
+  strangerSentence,
+  welcomeCard,
+} from './general.js';
+import { explain, perform } from './visit.js';
+import type { Deed, Visit } from './visit.js';
+
+/** Who speaks, as the channel vouches for it: never taken from a card. */
+export interface Speaker {
+  /** `<tenant>/<object id>`, lower case (accountOf in directory.ts). */
+  readonly account: string;
+  readonly name: string;
+}
+
+/** Where it was said. */
+export interface Place {
+  /** A one-to-one chat. */
+  readonly personal: boolean;
+  /** The message whose card was pressed: it is edited to match what was recorded. */
+  readonly message?: SentMessage;
+}
+
+export interface Router {
+  /** Something typed, with mentions of the bot already removed. */
+  hear(text: string, speaker: Speaker, place: Place): Promise<Message>;
+  /** A button pressed; `data` is the card's inputs and the button's own data. */
+  press(
+    verb: string,
+    data: Readonly<Record<string, unknown>>,
+    speaker: Speaker,
+    place: Place,
+  ): Promise<Message>;
+  /** The first card for somebody who just met the bot in a personal chat. */
+  welcome(speaker: Speaker): Promise<Message>;
+  /** The one introduction when the bot is added to a channel or group chat. */
+  introduce(): Promise<Message>;
+}
+
+interface Parts {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly partnership: Partnership;
+  readonly workflows: readonly Workflow[];
+  readonly log: Logger;
+  /** Tells the outbox that there may be something to send. */
+  readonly wake: () => void;
+}
+
+const PERSONAL: Place = { personal: true };
+
+export function createRouter(parts: Parts): Router {
+  const { store, clock, partnership, workflows, log, wake } = parts;
+  const commands: readonly Command[] = [
+    ...generalCommands(workflows, () => commands),
+    ...workflows.flatMap((workflow) => workflow.commands),
+  ];
+  const actions = new Map<string, Action>(
+    workflows.flatMap(({ name, actions }) =>
+      Object.entries(actions).map(([key, action]) => [`${name}/${key}`, action] as const),
+    ),
+  );
+
+  function say(text: string): Deed {
+    const said = normalise(text);
+    const command = findCommand(commands, said);
+    if (command !== undefined)
+      return { verb: `${SAY} ${command.phrases[0]}`, data: {}, handle: command.handle };
+    return {
+      verb: SAY,
+      data: {},
+      handle: async (_input, { actor }) => ({
+        reply: notUnderstoodCard(text, nearMisses(offeredTo(commands, actor), said)),
+      }),
+    };
+  }
+
+  function pressed(verb: string, data: Readonly<Record<string, unknown>>): Deed {
+    if (verb === SAY) return say(typeof data.phrase === 'string' ? data.phrase : '');
+    const action = actions.get(verb);
+    return action === undefined ? outOfDate(verb) : { ...action, verb, data };
+  }
+
+  /** A button of a card that nobody answers to any more. */
+  function outOfDate(verb: string): Deed {
+    const notice = 'This card is out of date. Here is what I can do now.';
+    return {
+      verb,
+      data: {},
+      handle: async (_input, context) => ({ reply: await welcomeCard(workflows, context, notice) }),
+    };
+  }
+
+  async function answer(deed: Deed, speaker: Speaker, place: Place): Promise<Message> {
+    const now = clock.now();
+    let visit: Visit | undefined;
+    try {
+      const actor = await store.transact('roundtable', 'router/who', (tx) =>
+        contextIn(tx, partnership, now).directory.memberByAccount(speaker.account),
+      );
+      if (actor === undefined) return { text: strangerSentence(speaker.name, partnership) };
+      visit = { actor, now, place, deed, store, partnership };
+      const message = await perform(visit);
+      wake();
+      return message;
+    } catch (error) {
+      return explain(error, visit, partnership, log);
+    }
+  }
+
+  return {
+    hear: (text, speaker, place) => answer(say(text), speaker, place),
+    press: (verb, data, speaker, place) => answer(pressed(verb, data), speaker, place),
+    welcome: (speaker) => answer(say('hello'), speaker, PERSONAL),
+    introduce: async () => ({ text: introduction(partnership, workflows) }),
+  };
+}

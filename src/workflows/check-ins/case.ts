@@ -1,0 +1,54 @@
+/** One action that a lead answers for, loaded and allowed: what every press of a lead starts from. */
+import { UserError } from '../../shared/errors.js';
+import { textOf } from '../../shared/parse.js';
+import type { ActorContext, Input } from '../workflow.js';
+import { answerId, answers, lastTime } from './answer.js';
+import type { Answer } from './answer.js';
+import { planActions } from './plan.js';
+import type { PlanAction } from './plan.js';
+import { mayAnswer } from './policy.js';
+import { askId, asks, rounds } from './round.js';
+import type { Ask, Round } from './round.js';
+
+/** Everything that a card about one action shows. */
+export interface Case {
+  readonly round: Round;
+  readonly ask: Ask;
+  readonly action: PlanAction;
+  /** What is recorded in this round. */
+  readonly answer: Answer | undefined;
+  /** What was recorded in the round before. */
+  readonly previous: Answer | undefined;
+}
+
+/** @throws {UserError} when the round asks nothing of the actor */
+export async function loadAsk(input: Input, context: ActorContext): Promise<{ round: Round; ask: Ask }> {
+  const round = await context.store.get(rounds, textOf(input.data, 'round'));
+  if (round === undefined) throw new UserError('check-ins.noRound', 'This check-in is not kept any more.');
+  const ask = await context.store.get(asks, askId(round.id, context.actor.id));
+  if (ask === undefined) {
+    throw new UserError('check-ins.notAsked', `The check-in '${round.name}' asks nothing of you.`);
+  }
+  return { round, ask };
+}
+
+/** @throws {UserError} when the action is not one that the round asks of the actor */
+export async function loadCase(input: Input, context: ActorContext): Promise<Case> {
+  const { round, ask } = await loadAsk(input, context);
+  const action = await context.store.get(planActions, textOf(input.data, 'action'));
+  if (action === undefined || !mayAnswer(context.actor, ask, action.id)) {
+    throw new UserError('check-ins.notYourAction', 'This action is not one of yours in this check-in.');
+  }
+  const answer = await context.store.get(answers, answerId(round.id, action.id));
+  return { round, ask, action, answer, previous: await lastTime(context.store, action.id, round.id) };
+}
+
+/** @throws {UserError} when nothing is recorded yet */
+export function withAnswer(found: Case): Case & { readonly answer: Answer } {
+  const { answer, action } = found;
+  if (answer !== undefined) return { ...found, answer };
+  throw new UserError(
+    'check-ins.noAnswer',
+    `Nothing is recorded for ${action.number} yet. Choose Update first.`,
+  );
+}

@@ -1,0 +1,93 @@
+/** Check-ins: leads report on their actions each quarter. README.md tells the journey. */
+import type { Workflow } from '../workflow.js';
+import { answers, earlierAnswers } from './answer.js';
+import {
+  cancel,
+  changeDraft,
+  close,
+  confirmCancel,
+  confirmClose,
+  extend,
+  newCheckIn,
+  open,
+  prepare,
+  saveExtension,
+  showCheckIns,
+  showResults,
+  showRound,
+  whoHasNotReplied,
+} from './coordinator.js';
+import { importPlan } from './import-plan.js';
+import { items } from './items.js';
+import { remindOnDueDay } from './jobs.js';
+import {
+  nothingHasChanged,
+  openFigures,
+  openUpdate,
+  save,
+  saveFigures,
+  showActions,
+  showAnswer,
+} from './lead.js';
+import { planActions, plans } from './plan.js';
+import { mayManageRounds, maySeeResults } from './policy.js';
+import { asks, rounds } from './round.js';
+import { sample } from './sample.js';
+
+export const checkIns: Workflow = {
+  name: 'check-ins',
+  title: 'Check-ins',
+  help: 'Say how your actions in the plan stand, once a quarter.',
+  collections: [plans, planActions, rounds, asks, answers, earlierAnswers],
+  commands: [
+    {
+      phrases: ['check-ins', 'check-in', 'checkins', 'checkin', 'check ins', 'check in', 'my actions'],
+      help: 'your actions in the open check-in; all check-ins for the coordinating team',
+      handle: showCheckIns,
+    },
+    {
+      phrases: ['new check-in', 'new checkin', 'new check in'],
+      help: 'ask the leads how their actions stand',
+      offeredTo: mayManageRounds,
+      handle: newCheckIn,
+    },
+    {
+      phrases: ['who has not replied', "who hasn't replied", 'who is late'],
+      help: 'the people with answers left, by organisation',
+      offeredTo: mayManageRounds,
+      handle: whoHasNotReplied,
+    },
+    {
+      phrases: ['check-in results', 'checkin results', 'check in results', 'results'],
+      help: 'how the plan stands, by priority, with the exceptions',
+      offeredTo: maySeeResults,
+      handle: showResults,
+    },
+  ],
+  actions: {
+    actions: { handle: showActions },
+    update: { handle: openUpdate },
+    save,
+    unchanged: { handle: nothingHasChanged },
+    figures: { handle: openFigures },
+    'save-figures': saveFigures,
+    answer: { handle: showAnswer },
+    new: { handle: newCheckIn },
+    prepare,
+    'change-draft': { handle: changeDraft },
+    open: { handle: open },
+    round: { handle: showRound },
+    'not-replied': { handle: whoHasNotReplied },
+    results: { handle: showResults },
+    extend: { handle: extend },
+    'save-extension': saveExtension,
+    close: { handle: close },
+    'confirm-close': { handle: confirmClose },
+    cancel: { handle: cancel },
+    'confirm-cancel': { handle: confirmCancel },
+  },
+  jobs: [remindOnDueDay],
+  items,
+  imports: { plan: importPlan },
+  sample,
+};

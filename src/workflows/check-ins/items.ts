@@ -1,0 +1,40 @@
+/** What waits for a member here, and what they may still change. */
+import { longDate } from '../../shared/calendar.js';
+import { count } from '../../shared/text.js';
+import type { ActorContext, Item } from '../workflow.js';
+import { mayManageRounds } from './policy.js';
+import { progressOf } from './progress.js';
+import { askId, asks, openRounds, rounds } from './round.js';
+import type { Round } from './round.js';
+
+export async function items(context: ActorContext): Promise<readonly Item[]> {
+  const found: Item[] = [];
+  for (const round of await openRounds(context)) {
+    const item = await ownActions(context, round);
+    if (item !== undefined) found.push(item);
+  }
+  return mayManageRounds(context.actor) ? [...found, ...(await drafts(context))] : found;
+}
+
+async function ownActions({ store, actor }: ActorContext, round: Round): Promise<Item | undefined> {
+  const ask = await store.get(asks, askId(round.id, actor.id));
+  if (ask === undefined) return undefined;
+  const { left, asked } = await progressOf(store, ask);
+  const open = { verb: 'check-ins/actions', data: { round: round.id } };
+  if (left.length === 0) {
+    const detail = `All ${count(asked, 'action')} answered. You can change them until it closes.`;
+    return { waiting: false, title: round.name, detail, open: { ...open, title: 'See your answers' } };
+  }
+  const detail = `${left.length} of ${count(asked, 'action')} to answer by ${longDate(round.dueOn)}.`;
+  return { waiting: true, title: round.name, detail, open: { ...open, title: 'Answer now' } };
+}
+
+async function drafts({ store }: ActorContext): Promise<readonly Item[]> {
+  const waiting = await store.find(rounds, { where: { state: 'draft' }, by: 'dueOn' });
+  return waiting.map((round) => ({
+    waiting: true,
+    title: round.name,
+    detail: 'A draft: nobody is asked until you open it.',
+    open: { verb: 'check-ins/round', data: { round: round.id }, title: 'Look at the draft' },
+  }));
+}

@@ -1,0 +1,44 @@
+/** What the check-ins do by themselves. */
+import { dayOf, isReminderTime, longDate } from '../../shared/calendar.js';
+import type { Context, Job, Notification } from '../workflow.js';
+import { actionListCard } from './cards-lead.js';
+import { roundProgress } from './progress.js';
+import { askKey, openRounds } from './round.js';
+import type { Round } from './round.js';
+
+/**
+ * One reminder to each lead with actions left, on the day answers are due or, when that is no
+ * working day or was missed, on the next reminder hour after it until the meeting.
+ */
+export const remindOnDueDay: Job = {
+  name: 'remind-on-due-day',
+  async run(context) {
+    const { now, today, partnership } = context;
+    if (!isReminderTime(now, partnership.time_zone, partnership.reminders)) return [];
+    const due = (await openRounds(context)).filter(
+      (round) => round.dueOn <= today && today <= round.meetingOn,
+    );
+    const reminders: Notification[] = [];
+    for (const round of due) reminders.push(...(await remindersFor(context, round)));
+    return reminders;
+  },
+};
+
+async function remindersFor(context: Context, round: Round): Promise<readonly Notification[]> {
+  const { people } = await roundProgress(context.store, round.id);
+  const zone = context.partnership.time_zone;
+  const reminders: Notification[] = [];
+  for (const { ask, progress } of people) {
+    // The due day is part of the key: an extension earns one more reminder.
+    const asked = await context.delivery(askKey(round.id, ask.member));
+    const key = `check-ins.due:${round.id}:${ask.member}:${round.dueOn}`;
+    // Who has not got the first card, or got it today, is not reminded of it.
+    if (asked?.sentAt === undefined || dayOf(new Date(asked.sentAt), zone) === context.today) continue;
+    if (progress.left.length === 0 || (await context.delivery(key)) !== undefined) continue;
+    const day = round.dueOn === context.today ? 'today' : `on ${longDate(round.dueOn)}`;
+    const notice = `Answers ${day === 'today' ? 'are' : 'were'} due ${day}. These are the actions you were asked about.`;
+    const card = await actionListCard(context, round, ask, { notice });
+    reminders.push({ to: { kind: 'member', id: ask.member }, card, key });
+  }
+  return reminders;
+}

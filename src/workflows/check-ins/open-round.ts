@@ -1,0 +1,37 @@
+import { UserError } from '../../shared/errors.js';
+import type { Context, Notification } from '../workflow.js';
+import { actionListCard } from './cards-lead.js';
+import { askId, askKey, asks, reckon, rounds } from './round.js';
+import type { Round } from './round.js';
+
+/**
+ * Opens a draft: every lead is asked once, with one message.
+ * @throws {UserError} when nobody would be asked
+ */
+export async function openRound(
+  context: Context,
+  draft: Round,
+): Promise<{ readonly round: Round; readonly notify: readonly Notification[] }> {
+  const { people } = await reckon(context, draft.plan);
+  if (people.length === 0) {
+    throw new UserError(
+      'check-ins.noLeads',
+      'No action of the plan has a lead who is a member. Name the holders of the posts in the partnership file first.',
+    );
+  }
+  const round = await context.store.put(rounds, { ...draft, state: 'open' });
+  const notify: Notification[] = [];
+  for (const { member, actions } of people) {
+    const ask = await context.store.put(asks, {
+      id: askId(round.id, member.id),
+      version: 0,
+      round: round.id,
+      member: member.id,
+      organisation: member.organisation,
+      actions: actions.map(({ id }) => id),
+    });
+    const card = await actionListCard(context, round, ask);
+    notify.push({ to: { kind: 'member', id: member.id }, card, key: askKey(round.id, member.id) });
+  }
+  return { round, notify };
+}

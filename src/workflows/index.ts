@@ -1,0 +1,5 @@
+/** The registry: every workflow, in the order of help. To add one, see README.md. */
+import { checkIns } from './check-ins/index.js';
+import type { Workflow } from './workflow.js';
+
+export const workflows: readonly Workflow[] = [checkIns];

@@ -1,0 +1,146 @@
+/**
+ * The contract between a workflow and the rest of Roundtable. Types only: what a workflow needs,
+ * it finds here; what it is, it says here. See README.md for the recipe.
+ */
+import type { Directory, Member } from '../directory.js';
+import type { OutboxRow } from '../outbox-rows.js';
+import type { Partnership } from '../partnership.js';
+import type { Invalid, Problems, Result } from '../shared/result.js';
+import type { AnyCollection, Transaction } from '../store/store.js';
+
+/** What a handler may know. It never asks a clock, a network or a disk. */
+export interface Context {
+  readonly now: Date;
+  /** The day it is for the partnership, as an ISO date. */
+  readonly today: string;
+  readonly store: Transaction;
+  readonly directory: Directory;
+  readonly partnership: Partnership;
+  /** What became of a notification, by its key. */
+  readonly delivery: (key: string) => Promise<OutboxRow | undefined>;
+}
+
+/** What a handler may know about whoever acts. */
+export interface ActorContext extends Context {
+  readonly actor: Member;
+}
+
+/** What was pressed or said. Values of a card are strings; they are claims until parsed. */
+export interface Input {
+  /** The card's inputs and the button's own data, merged. */
+  readonly data: Readonly<Record<string, unknown>>;
+  /** True in a one-to-one chat or on a person's own page: the only place for anything personal. */
+  readonly personal: boolean;
+}
+
+/** A card by name: expanded by src/card-renderer.ts from cards/<template>.json. */
+export interface Card {
+  readonly template: string;
+  readonly data: object;
+  /** One sentence: the toast of a notification and the text where cards cannot be shown. */
+  readonly summary: string;
+}
+
+export type Recipient =
+  { readonly kind: 'member'; readonly id: string } | { readonly kind: 'channel'; readonly id: string };
+
+/** A message to somebody who did not just ask for it. */
+export interface Notification {
+  readonly to: Recipient;
+  readonly card: Card;
+  /** Makes sending idempotent: a key that was used already is not sent again. */
+  readonly key: string;
+  /** The key of an earlier message that this one updates in place; sent as new if that never went. */
+  readonly replaces?: string;
+  /** Not before; otherwise at once. */
+  readonly due?: Date;
+}
+
+export interface Done {
+  readonly ok?: true;
+  /** A card, or a sentence that leaves the card on screen as it is. */
+  readonly reply: Card | string;
+  readonly notify?: readonly Notification[];
+}
+
+/** Parse, load, policy, rule, outcome: in this order. A rule that forbids throws a UserError. */
+export type Outcome = Done | Invalid;
+export type Handler = (input: Input, context: ActorContext) => Promise<Outcome>;
+
+export interface Command {
+  /** What people type, in lower case; the first is shown in help. */
+  readonly phrases: readonly [string, ...string[]];
+  /** What it does, as a short sentence without a full stop. */
+  readonly help: string;
+  /** Whether help offers it to this member; the handler asks its policy again. */
+  readonly offeredTo?: (member: Member) => boolean;
+  readonly handle: Handler;
+}
+
+export interface Action {
+  readonly handle: Handler;
+  /**
+   * The card made from what was typed. The router answers with it, everything still in it, when
+   * the input has problems or a rule refuses.
+   */
+  readonly form?: (
+    typed: Input,
+    trouble: { readonly problems: Problems; readonly refusal: string },
+    context: ActorContext,
+  ) => Promise<Card>;
+}
+
+/** Says what is due now, from the store alone. It may run twice, late, or after a week's outage. */
+export interface Job {
+  readonly name: string;
+  readonly run: (context: Context) => Promise<readonly Notification[]>;
+}
+
+/** Something that waits for a member, or that they sent and may still change. */
+export interface Item {
+  /** True when the member should do something; false for what they sent and may still change. */
+  readonly waiting: boolean;
+  readonly title: string;
+  readonly detail: string;
+  readonly open: { readonly verb: string; readonly data: object; readonly title: string };
+}
+
+/** A file that the operator brings in: first shown as what would change, then applied. */
+export interface Import {
+  readonly help: string;
+  /** What is wrong with the file (by line), or what it would change. Writes only when `apply`. */
+  readonly run: (file: ImportFile, apply: boolean, context: Context) => Promise<Result<ImportReport>>;
+}
+
+export interface ImportFile {
+  readonly name: string;
+  readonly content: Uint8Array;
+}
+
+export interface ImportReport {
+  /** Lines for the terminal, or empty when the file changes nothing. */
+  readonly changes: readonly string[];
+  readonly summary: string;
+  readonly notify?: readonly Notification[];
+}
+
+export interface Workflow {
+  /** The folder's name and the first part of each verb. */
+  readonly name: string;
+  readonly title: string;
+  /** One line for the welcome card. */
+  readonly help: string;
+  readonly collections: readonly AnyCollection[];
+  readonly commands: readonly Command[];
+  /** By the second part of the verb: `save` answers `<name>/save`. Never renamed. */
+  readonly actions: Readonly<Record<string, Action>>;
+  readonly jobs?: readonly Job[];
+  /** What *my items* lists for the actor. */
+  readonly items?: (context: ActorContext) => Promise<readonly Item[]>;
+  readonly imports?: Readonly<Record<string, Import>>;
+  /** Fills an empty store with the sample partnership; `read` gives a file of env/sample. */
+  readonly sample?: (
+    read: (name: string) => Uint8Array,
+    context: Context,
+  ) => Promise<readonly Notification[]>;
+}

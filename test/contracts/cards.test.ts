@@ -1,0 +1,166 @@
+import assert from 'node:assert/strict';
+import { readFileSync, readdirSync } from 'node:fs';
+import type * as Library from 'adaptivecards';
+import axe from 'axe-core';
+import { JSDOM, VirtualConsole } from 'jsdom';
+import { renderCard } from '../../src/card-renderer.js';
+import { workflows } from '../../src/workflows/index.js';
+import { SAY } from '../../src/router/general.js';
+import { nodesOf } from '../support/house.js';
+
+const templates = readdirSync('cards', { recursive: true, encoding: 'utf8' })
+  .filter((file) => file.endsWith('.json') && !file.endsWith('.sample.json'))
+  .map((file) => file.replaceAll('\\', '/').replace(/\.json$/, ''))
+  .sort();
+const verbs = new Set([
+  SAY,
+  ...workflows.flatMap(({ name, actions }) => Object.keys(actions).map((action) => `${name}/${action}`)),
+]);
+const MOST_BYTES = 28 * 1024;
+const MOST_MAIN_BUTTONS = 3;
+
+function sampleOf(template: string): Record<string, unknown> {
+  return JSON.parse(readFileSync(`cards/${template}.sample.json`, 'utf8')) as Record<string, unknown>;
+}
+
+function cardOf(template: string, data: object = sampleOf(template)): object {
+  return renderCard({ template, data, summary: 'A sentence.' });
+}
+
+/** Opens every "" of a sample, so that what usually stays hidden is looked at too. */
+function everythingShown(sample: Record<string, unknown>): Record<string, unknown> {
+  return JSON.parse(JSON.stringify(sample).replaceAll(':""', ':"Shown"')) as Record<string, unknown>;
+}
+
+describe('every card template', () => {
+  let AdaptiveCards: typeof Library;
+  let dom: JSDOM;
+
+  before(() => {
+    const page = '<!doctype html><html lang="en-GB"><title>Card</title><main></main></html>';
+    dom = new JSDOM(page, { runScripts: 'outside-only', virtualConsole: new VirtualConsole() });
+    dom.window.eval(readFileSync('node_modules/adaptivecards/dist/adaptivecards.js', 'utf8'));
+    dom.window.eval(axe.source);
+    AdaptiveCards = (dom.window as unknown as { AdaptiveCards: typeof AdaptiveCards }).AdaptiveCards;
+    // jsdom has no innerText, with which the library writes plain text.
+    Object.defineProperty(dom.window.HTMLElement.prototype, 'innerText', {
+      set(this: { textContent: string }, text: string) {
+        this.textContent = text;
+      },
+    });
+    AdaptiveCards.AdaptiveCard.onProcessMarkdown = (_text, result) => {
+      result.didProcess = false;
+    };
+  });
+
+  it('there are some', () => {
+    assert.ok(templates.length > 10, templates.join());
+  });
+
+  for (const template of templates) {
+    describe(template, () => {
+      const variants = [sampleOf(template), everythingShown(sampleOf(template))];
+
+      it('leaves no placeholder and stays under 28 KB', () => {
+        for (const variant of variants) {
+          const text = JSON.stringify(cardOf(template, variant));
+
+          assert.ok(!text.includes('${'), text);
+          assert.ok(Buffer.byteLength(text) < MOST_BYTES, `${Buffer.byteLength(text)} bytes`);
+        }
+      });
+
+      it('is an Adaptive Card 1.5 that the library reads without a complaint', () => {
+        const card = new AdaptiveCards.AdaptiveCard();
+        const context = new AdaptiveCards.SerializationContext(AdaptiveCards.Versions.v1_5);
+
+        card.parse(cardOf(template), context);
+        const complaints = [
+          ...Array.from({ length: context.eventCount }, (_, index) => context.getEventAt(index).message),
+          ...card.validateProperties().validationEvents.map((event) => event.message),
+        ];
+
+        assert.deepEqual(complaints, []);
+        assert.ok(card.render());
+      });
+
+      it('starts from a heading, wraps its text, and speaks English', () => {
+        const card = cardOf(template) as { lang?: string; fallbackText?: string };
+        const texts = nodesOf(card).filter(({ type }) => type === 'TextBlock');
+
+        // Adaptive Cards take the two-letter code alone.
+        assert.equal(card.lang, 'en');
+        assert.ok(card.fallbackText);
+        for (const text of texts) assert.equal(text.wrap, true, String(text.text));
+        const sentence = texts.length === 1;
+        assert.ok(sentence || texts.some(({ style }) => style === 'heading'), 'no heading');
+      });
+
+      it('labels each input, says what is wrong with it, and keeps what was typed', () => {
+        const sample = sampleOf(template) as { values?: object; problems?: object };
+        const inputs = nodesOf(cardOf(template)).filter(({ type }) => String(type).startsWith('Input.'));
+
+        for (const input of inputs) {
+          const id = String(input.id);
+          assert.ok(input.label, `${id} has no label`);
+          assert.ok(input.errorMessage, `${id} has no message of its own`);
+          assert.ok(Object.hasOwn(sample.values ?? {}, id), `${id} is not filled from values`);
+          assert.ok(Object.hasOwn(sample.problems ?? {}, id), `${id} does not show its problem`);
+          const shown = JSON.stringify(
+            cardOf(template, { ...sample, problems: { ...sample.problems, [id]: 'Mark 7' } }),
+          );
+          assert.ok(shown.includes('Mark 7'), `${id} hides its problem`);
+        }
+        const labels = inputs.map(({ label, isRequired }) => ({ label: String(label), isRequired }));
+        for (const { label, isRequired } of labels) {
+          assert.ok(
+            isRequired === true || /\((optional|needed when .*)\)$/.test(label),
+            `${label}: say that it is optional`,
+          );
+        }
+      });
+
+      it('has only buttons that somebody answers, and at most three main ones', () => {
+        const nodes = nodesOf(cardOf(template));
+        const buttons = nodes.filter(({ type }) => String(type).startsWith('Action.'));
+
+        for (const button of buttons) {
+          assert.equal(button.type, 'Action.Execute', String(button.title));
+          assert.ok(verbs.has(String(button.verb)), `nobody answers ${String(button.verb)}`);
+        }
+        for (const set of nodes.filter(({ type }) => type === 'ActionSet')) {
+          const count = (set.actions as unknown[]).length;
+          assert.ok(count <= MOST_MAIN_BUTTONS, `${count} buttons in one row`);
+        }
+      });
+
+      it('describes its pictures', () => {
+        for (const image of nodesOf(cardOf(template)).filter(({ type }) => type === 'Image')) {
+          assert.ok(image.altText, String(image.url));
+        }
+      });
+
+      it('gives axe nothing to complain about', async () => {
+        const card = new AdaptiveCards.AdaptiveCard();
+        card.parse(cardOf(template));
+        const main = dom.window.document.querySelector('main');
+        assert.ok(main);
+        main.replaceChildren(card.render() as never);
+
+        const found = (await (dom.window as unknown as { axe: typeof axe }).axe.run(main, {
+          // Colours and sizes are the client's; jsdom has no layout to measure them in.
+          rules: {
+            'color-contrast': { enabled: false },
+            region: { enabled: false },
+            'page-has-heading-one': { enabled: false },
+          },
+        })) as axe.AxeResults;
+
+        assert.deepEqual(
+          Array.from(found.violations, ({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`),
+          [],
+        );
+      });
+    });
+  }
+});

@@ -1,0 +1,169 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { startBot } from '../../env/local/bot.js';
+import type { RunningBot } from '../../env/local/bot.js';
+import { personNamed } from '../../env/local/people.js';
+import { startPlayground } from '../../env/local/playground.js';
+import type { Playground } from '../../env/local/playground.js';
+import { freePort } from '../../env/local/ports.js';
+import { verifyFolder } from '../../src/store/verify.js';
+import { openBrowser } from '../support/browser.js';
+import * as chat from '../support/playground-page.js';
+
+describe('a check-in, in the real Playground', function () {
+  this.timeout(120_000);
+
+  const folder = mkdtempSync(path.join(tmpdir(), 'roundtable-journey-'));
+  const data = path.join(folder, 'data');
+  let browser: Browser | undefined;
+  let bot: RunningBot;
+  let megans: Playground;
+  let alexs: Playground;
+  let megan: Page;
+  let alex: Page;
+  let port: number;
+
+  function start(): Promise<RunningBot> {
+    const environment = { ...process.env, DATA_DIR: data, LOG_LEVEL: 'error', NOW: undefined };
+    return startBot({ port, environment });
+  }
+
+  before(async function () {
+    browser = await openBrowser();
+    if (browser === undefined) return this.skip();
+    port = await freePort();
+    bot = await start();
+    const botUrl = bot.messagesUrl;
+    [alexs, megans] = await Promise.all([
+      startPlayground({ botUrl, port: await freePort(), person: personNamed('Alex Wilber'), folder }),
+      startPlayground({ botUrl, port: await freePort(), person: personNamed('Megan Bowen'), folder }),
+    ]);
+    megan = await chat.openChat(browser, megans.url);
+    alex = await chat.openChat(browser, alexs.url);
+  });
+
+  after(async () => {
+    await browser?.close();
+    await Promise.all([megans?.stop(), alexs?.stop()]);
+    await bot?.stop();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  it('is waiting when the lead comes in, with her five actions', async () => {
+    const card = await chat.waitForCard(megan, '0 of 5 answered');
+    await chat.screenshot(megan, 'lead-is-asked');
+
+    assert.match(await card.innerText(), /4\.1 Deliver an ASB workshop/);
+    assert.match(await card.innerText(), /Last status: Not started/);
+  });
+
+  it('greets her with what waits, and opens it from there', async () => {
+    await chat.say(megan, 'hello');
+    const hello = await chat.waitForCard(megan, 'Hello Megan');
+    await chat.screenshot(megan, 'hello');
+
+    await chat.press(hello, 'Answer now');
+
+    await chat.waitForCard(megan, '0 of 5 answered');
+  });
+
+  it('names the field that was left empty, and keeps the rest', async () => {
+    await chat.press(await chat.waitForCard(megan, '0 of 5 answered'), 'Update 4.1');
+    const form = await chat.waitForCard(megan, 'What has been done');
+    await chat.choose(form, 'Status', 'Delayed');
+    await chat.choose(form, 'RAG rating', 'Amber: at risk');
+
+    await chat.press(form, 'Save');
+
+    const message = await chat.fieldMessage(form, 'What has been done');
+    assert.match(message, /Enter what has been done since the last update/);
+    await chat.screenshot(megan, 'field-left-empty');
+  });
+
+  it('asks why an action is delayed, with everything typed still there', async () => {
+    const form = await chat.waitForCard(megan, 'What has been done');
+    await chat.fill(form, 'What has been done', 'Two seminars held; 59 people trained.');
+
+    await chat.press(form, 'Save');
+
+    const again = await chat.waitForCard(megan, 'Enter why the action is delayed');
+    const typed = await again.locator('textarea').first().inputValue();
+    assert.equal(typed, 'Two seminars held; 59 people trained.');
+    await chat.screenshot(megan, 'reason-needed');
+  });
+
+  it('shows what was recorded, and keeps it so in the message', async () => {
+    const form = await chat.waitForCard(megan, 'Enter why the action is delayed');
+    await chat.fill(form, 'Reason (needed when delayed, amber or red)', 'Waiting for a venue in Ashford.');
+
+    await chat.press(form, 'Save');
+
+    const recorded = await chat.waitForCard(megan, 'Recorded: 4.1');
+    assert.match(await recorded.innerText(), /1 of 5 answered/);
+    assert.match(await recorded.innerText(), /Waiting for a venue in Ashford\./);
+    await chat.screenshot(megan, 'recorded');
+  });
+
+  it('still has the answer after the bot was killed and started again', async () => {
+    await bot.kill();
+    bot = await start();
+
+    await chat.say(megan, 'check-ins');
+
+    const list = await chat.waitForCard(megan, 'Recorded: Delayed, amber');
+    assert.match(await list.innerText(), /1 of 5 answered/);
+    await chat.screenshot(megan, 'after-restart');
+    assert.equal((await verifyFolder(data)).ok, true);
+  });
+
+  it('takes "nothing has changed" in one press', async () => {
+    const list = await chat.waitForCard(megan, 'Recorded: Delayed, amber');
+
+    await chat.press(list, 'Nothing has changed for 5.1a');
+
+    const after = await chat.waitForCard(megan, 'Recorded for 5.1a: nothing has changed');
+    assert.match(await after.innerText(), /2 of 5 answered/);
+  });
+
+  it('shows the coordinator the round and who has replied', async () => {
+    await chat.say(alex, 'check-ins');
+    await chat.press(await chat.waitForCard(alex, 'Due 30 November 2026'), 'Open');
+    const round = await chat.waitForCard(alex, '0 of 5 people have replied');
+    await chat.screenshot(alex, 'round');
+
+    await chat.press(round, 'Who has not replied');
+
+    const missing = await chat.waitForCard(alex, 'Megan Bowen: 2 of 5 answered');
+    assert.match(await missing.innerText(), /Adele Vance: 0 of 4 answered. Not reached/);
+    await chat.screenshot(alex, 'who-has-not-replied');
+  });
+
+  it('shows the coordinator the results with the exception in full', async () => {
+    await chat.say(alex, 'check-in results');
+
+    const results = await chat.waitForCard(alex, 'Exceptions: delayed, amber or red');
+
+    assert.match(await results.innerText(), /Waiting for a venue in Ashford\./);
+    await chat.screenshot(alex, 'results');
+  });
+
+  it('lets the coordinator open another round after reading what it will do', async () => {
+    await chat.say(alex, 'new check-in');
+    const form = await chat.waitForCard(alex, 'Answers are due by');
+    await chat.screenshot(alex, 'new-check-in');
+
+    await chat.press(form, 'Continue');
+
+    const preview = await chat.waitForCard(
+      alex,
+      'This asks 5 people about 23 actions; 2 actions have no lead.',
+    );
+    await chat.screenshot(alex, 'preview');
+    await chat.press(preview, 'Ask 5 people now');
+    await chat.waitForCard(alex, '0 of 5 people have replied');
+    await chat.waitForCard(megan, 'Check-in for 11 February 2027');
+  });
+});

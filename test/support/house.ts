@@ -1,0 +1,259 @@
+/** The whole bot without Teams: the real store, router, outbox and scheduler, and a clock that is set. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { pino } from 'pino';
+import { contextIn } from '../../src/context.js';
+import { contacts, directoryCollections, members } from '../../src/directory.js';
+import type { Member } from '../../src/directory.js';
+import type { Carrier, Delivery, Message, SentMessage } from '../../src/message.js';
+import { openOutbox } from '../../src/outbox.js';
+import { outboxRows, reopenFor } from '../../src/outbox-rows.js';
+import { loadPartnership } from '../../src/partnership.js';
+import type { Partnership } from '../../src/partnership.js';
+import { createRouter } from '../../src/router/router.js';
+import type { Place, Router } from '../../src/router/router.js';
+import { facts, seedSample } from '../../src/sample.js';
+import { createScheduler } from '../../src/scheduler.js';
+import { openLowdbStore } from '../../src/store/lowdb.js';
+import type { Store, Transaction } from '../../src/store/store.js';
+import { workflows as registered } from '../../src/workflows/index.js';
+import type { Context, Workflow } from '../../src/workflows/workflow.js';
+
+const partnershipFile = 'env/partnership.yaml';
+export const silent = pino({ level: 'silent' });
+
+/** A card on somebody's screen: what it says, and what its buttons would send. */
+export interface Shown {
+  readonly text: string;
+  readonly card: object | undefined;
+  readonly message?: SentMessage | undefined;
+}
+
+export interface House {
+  readonly store: Store;
+  readonly partnership: Partnership;
+  readonly router: Router;
+  /** Sets the clock. */
+  at(instant: string): void;
+  /** Says something in one's own chat. */
+  say(name: string, text: string, place?: Place): Promise<Shown>;
+  /** Presses the button with this title on a card, with what was typed into its inputs. */
+  press(name: string, shown: Shown, title: string, typed?: Readonly<Record<string, string>>): Promise<Shown>;
+  /** Presses with any verb and data, as a hostile or old card would. */
+  send(name: string, verb: string, data: object, place?: Place): Promise<Shown>;
+  /** The person's first word to the bot: whatever waits for them can be sent. */
+  meet(name: string): Promise<void>;
+  /** Runs the jobs and sends what is due. */
+  tick(): Promise<void>;
+  /** What a person was sent by itself, oldest first; an update in place shows its last state. */
+  inbox(name: string): readonly Shown[];
+  member(name: string): Promise<Member>;
+  inside<T>(work: (tx: Transaction, context: Context) => Promise<T>): Promise<T>;
+  close(): Promise<void>;
+}
+
+interface Options {
+  readonly now?: string;
+  readonly workflows?: readonly Workflow[];
+  /** Without the sample's plan and round. */
+  readonly empty?: boolean;
+  /** What the carrier answers instead of sending. */
+  readonly deliver?: (account: string, message: Message) => Delivery | undefined;
+}
+
+/** Opens the Kent sample in a folder of its own; `close` removes it. */
+export async function openHouse({
+  now = '2026-11-23T09:00:00Z',
+  workflows = registered,
+  empty = false,
+  deliver = () => undefined,
+}: Options = {}): Promise<House> {
+  let instant = new Date(now);
+  const clock = { now: () => instant };
+  const folder = mkdtempSync(path.join(tmpdir(), 'roundtable-'));
+  const partnership = loadPartnership(partnershipFile);
+  const collections = [
+    ...directoryCollections,
+    outboxRows,
+    facts,
+    ...workflows.flatMap((each) => each.collections),
+  ];
+  const store = await openLowdbStore({ folder, collections, clock, log: silent, onFailure: fail });
+  await seedSample({
+    store,
+    partnership,
+    partnershipFile,
+    workflows: empty ? workflows.map((each) => ({ ...each, sample: undefined })) : workflows,
+    now: instant,
+  });
+
+  const inboxes = new Map<string, Shown[]>();
+  const carrier = recordingCarrier(inboxes, deliver, store);
+  const outbox = await openOutbox({ store, clock, carrier, log: silent });
+  let wanted = false;
+  const wake = (): void => {
+    wanted = true;
+  };
+  const router = createRouter({ store, clock, partnership, workflows, log: silent, wake });
+  const scheduler = createScheduler({ store, clock, partnership, workflows, log: silent, wake });
+
+  function inside<T>(work: (tx: Transaction, context: Context) => Promise<T>): Promise<T> {
+    return store.transact('test', 'test/inside', (tx) => work(tx, contextIn(tx, partnership, instant)));
+  }
+  async function member(name: string): Promise<Member> {
+    const all = await inside((tx) => tx.find(members, { by: 'name' }));
+    const found = all.find((each) => each.name === name);
+    if (found === undefined) throw new Error(`Nobody is called ${name}.`);
+    return found;
+  }
+  async function speaker(name: string): Promise<{ account: string; name: string }> {
+    return { account: (await member(name)).account ?? '', name };
+  }
+  /** Everything that follows from a press: the outbox empties itself before the next step. */
+  async function settle(): Promise<void> {
+    while (wanted) {
+      wanted = false;
+      await outbox.deliver();
+    }
+  }
+  async function shown(answer: Promise<Message>, message?: SentMessage): Promise<Shown> {
+    const { card, text } = await answer;
+    await settle();
+    return { card, text, message };
+  }
+
+  const house: House = {
+    store,
+    partnership,
+    router,
+    inside,
+    member,
+    at(text) {
+      instant = new Date(text);
+    },
+    async say(name, text, place = { personal: true }) {
+      return shown(router.hear(text, await speaker(name), place));
+    },
+    async press(name, { card, message }, title, typed = {}) {
+      const button = buttonsOf(card).find((each) => each.title === title);
+      if (button === undefined) throw new Error(`No button '${title}' on: ${wordsOf(card).join(' | ')}`);
+      const data = { ...inputsOf(card), ...typed, ...button.data };
+      const place = { personal: true, ...(message && { message }) };
+      return shown(router.press(button.verb, data, await speaker(name), place), message);
+    },
+    async send(name, verb, data, place = { personal: true }) {
+      return shown(router.press(verb, { ...data }, await speaker(name), place));
+    },
+    async meet(name) {
+      const { account = '', id } = await member(name);
+      await inside(async (tx) => {
+        await tx.put(contacts, {
+          id: account,
+          version: 0,
+          user: `29:${id}`,
+          bot: '28:bot',
+          serviceUrl: 'https://smba.trafficmanager.net/uk/',
+          conversation: `chat-${id}`,
+          state: 'open',
+        });
+        await reopenFor(tx, id, instant);
+      });
+      await outbox.deliver();
+    },
+    async tick() {
+      await scheduler.tick();
+      await settle();
+    },
+    inbox: (name) => inboxes.get(name) ?? [],
+    async close() {
+      await outbox.stop();
+      await scheduler.stop();
+      await store.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+  await settle();
+  return house;
+}
+
+function recordingCarrier(
+  inboxes: Map<string, Shown[]>,
+  deliver: (account: string, message: Message) => Delivery | undefined,
+  store: Store,
+): Carrier {
+  let activities = 0;
+  return {
+    async send(to, message) {
+      if ('channel' in to) return { state: 'unreachable', reason: 'no channel in this house' };
+      const told = deliver(to.account, message);
+      if (told !== undefined) return told;
+      const { contact, name } = await store.transact('test', 'test/send', async (tx) => ({
+        contact: await tx.get(contacts, to.account),
+        name: (await tx.find(members, { where: { account: to.account } }))[0]?.name ?? '',
+      }));
+      if (contact === undefined)
+        return { state: 'unreachable', reason: 'They have not met the bot in Teams yet.' };
+      activities += 1;
+      const sent = {
+        conversation: contact.conversation ?? '',
+        activity: `a${activities}`,
+        serviceUrl: contact.serviceUrl,
+      };
+      inboxes.set(name, [...(inboxes.get(name) ?? []), { ...message, card: message.card, message: sent }]);
+      return { state: 'sent', sent };
+    },
+    async update(sent, message) {
+      for (const [name, inbox] of inboxes) {
+        const next = inbox.map((each) =>
+          each.message?.activity === sent.activity ? { ...message, card: message.card, message: sent } : each,
+        );
+        inboxes.set(name, next);
+      }
+      return { state: 'sent', sent };
+    },
+  };
+}
+
+interface Button {
+  readonly title: string;
+  readonly verb: string;
+  readonly data: Readonly<Record<string, unknown>>;
+}
+
+/** Every button of a card, wherever it stands. */
+export function buttonsOf(card: object | undefined): readonly Button[] {
+  return nodesOf(card).flatMap((node) =>
+    node.type === 'Action.Execute'
+      ? [{ title: String(node.title), verb: String(node.verb), data: { ...(node.data as object) } }]
+      : [],
+  );
+}
+
+/** What its inputs hold: what a press sends when nothing is typed. */
+export function inputsOf(card: object | undefined): Record<string, string> {
+  const inputs = nodesOf(card).filter((node) => String(node.type).startsWith('Input.'));
+  return Object.fromEntries(inputs.map((node) => [String(node.id), String(node.value ?? '')]));
+}
+
+/** Every text a card shows, in order. */
+export function wordsOf(card: object | undefined): readonly string[] {
+  return nodesOf(card).flatMap((node) => {
+    if (node.type === 'TextBlock') return [String(node.text)];
+    if (typeof node.title === 'string' && typeof node.value === 'string' && node.type === undefined) {
+      return [`${node.title}: ${node.value}`];
+    }
+    return [];
+  });
+}
+
+/** Every object in a card. */
+export function nodesOf(node: unknown): readonly Readonly<Record<string, unknown>>[] {
+  if (Array.isArray(node)) return node.flatMap(nodesOf);
+  if (typeof node !== 'object' || node === null) return [];
+  return [node as Record<string, unknown>, ...Object.values(node).flatMap(nodesOf)];
+}
+
+function fail(error: Error): void {
+  throw error;
+}
