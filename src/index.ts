@@ -84,9 +84,13 @@ async function start(): Promise<void> {
   const { port } = await bot.listen();
   scheduler.start(TICK);
   notReady = undefined;
-  if (config.bot === undefined) {
-    log.warn(`Local mode on http://127.0.0.1:${port}: this machine only, nobody proves who they are.`);
-  } else log.info(`Listening on port ${port}.`);
+  if (config.bot !== undefined) log.info(`Listening on port ${port}.`);
+  else tell(`Local mode on http://127.0.0.1:${port}: this machine only, and nobody proves who they are.`);
+}
+
+/** For whoever sits at the terminal: not a line for a log. */
+function tell(sentence: string): void {
+  process.stderr.write(`${sentence}\n`);
 }
 
 start().catch((error: unknown) => {

@@ -40,14 +40,16 @@ export async function openControl(parts: Parts): Promise<Control> {
   const token = randomBytes(32).toString('hex');
   const file = doorFile(parts.config.dataFolder);
   const server = createServer((request, response) => {
-    answer(parts, token, request).then(
-      ({ status, body }) =>
-        response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body)),
-      (error: unknown) => {
+    void answer(parts, token, request)
+      .catch((error: unknown) => {
         parts.log.error({ err: error }, 'could not answer the command line');
-        response.writeHead(500).end();
-      },
-    );
+        return { status: 500, body: {} };
+      })
+      .then(({ status, body }) => {
+        // Not chained: with restify loaded, writeHead returns nothing.
+        response.writeHead(status, { 'content-type': 'application/json' });
+        response.end(JSON.stringify(body));
+      });
   });
   const { port } = await listen(server);
   await writeFile(file, JSON.stringify({ port, token }), { mode: 0o600 });
@@ -134,5 +136,6 @@ async function bodyOf(request: IncomingMessage): Promise<string> {
 }
 
 function sameToken(given: string, wanted: string): boolean {
-  return given.length === wanted.length && timingSafeEqual(Buffer.from(given), Buffer.from(wanted));
+  const [one, other] = [Buffer.from(given), Buffer.from(wanted)];
+  return one.length === other.length && timingSafeEqual(one, other);
 }

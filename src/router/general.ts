@@ -84,7 +84,11 @@ export function helpCard(commands: readonly Command[], context: ActorContext): C
     template: 'shared/help',
     summary: `You can say: ${offered.map(({ phrases }) => phrases[0]).join(', ')}.`,
     data: {
-      commands: offered.map(({ phrases: [phrase], help }) => ({ phrase, title: sentenceCase(phrase), help })),
+      commands: offered.map(({ phrases: [phrase], help }) => ({
+        phrase,
+        title: sentenceCase(phrase),
+        help: sentenceCase(help),
+      })),
       contact: contactLine(context.partnership),
     },
   };

@@ -133,7 +133,7 @@ describe('a workflow added as one folder and one line of the registry', () => {
     await house.tick();
     await house.tick();
 
-    assert.ok(wordsOf(help.card).includes('Tea'));
+    assert.ok(wordsOf(help.card).includes('Ask for a cup'));
     assert.equal(said.text, 'One cup is coming.');
     assert.equal(pressed.text, 'Poured.');
     assert.equal(kept.length, 1);

@@ -150,6 +150,18 @@ describe('a check-in, in the real Playground', function () {
     await chat.screenshot(alex, 'results');
   });
 
+  it('answers a mention in a channel with a sentence, and what is personal in her own chat', async () => {
+    await chat.goTo(megan, 'General');
+    await chat.mention(megan, 'check-ins');
+    await chat.waitForText(megan, 'I have sent the answer to our own chat');
+    await chat.screenshot(megan, 'channel');
+    assert.equal(await chat.lastCard(megan).count(), 0);
+
+    await chat.goTo(megan, 'Personal Chat');
+
+    await chat.waitForCard(megan, '2 of 5 answered');
+  });
+
   it('lets the coordinator open another round after reading what it will do', async () => {
     await chat.say(alex, 'new check-in');
     const form = await chat.waitForCard(alex, 'Answers are due by');

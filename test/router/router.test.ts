@@ -83,7 +83,7 @@ describe('The router', () => {
     assert.match((await house.say(ALEX, 'Hello')).text, /^Hello\./);
     assert.equal((await house.say(ALEX, 'Thank you!')).text, 'Glad to help.');
     assert.match((await house.say(ALEX, 'cancel')).text, /^Nothing is under way/);
-    assert.ok(wordsOf((await house.say(ALEX, 'help')).card).includes('Toy box'));
+    assert.ok(wordsOf((await house.say(ALEX, 'help')).card).includes('Open the box'));
   });
 
   it('commits what was changed together with what is sent and the edit of the pressed message', async () => {

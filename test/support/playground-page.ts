@@ -42,12 +42,6 @@ export async function openChat(browser: Browser, url: string): Promise<Page> {
   return page;
 }
 
-/** Reloads the page, as a person would; the chat is empty after it. */
-export async function reopenChat(page: Page): Promise<void> {
-  await page.reload();
-  await answered(page, 'conversationUpdate');
-}
-
 /** Goes to another chat or channel by a part of its name: "Working Group chat", "General". */
 export async function goTo(page: Page, conversation: string): Promise<void> {
   await page.getByRole('treeitem', { name: conversation }).click();
@@ -142,11 +136,6 @@ export async function choose(card: Locator, label: string, option: string): Prom
   await list.locator('.fui-Option', { hasText: exactly(option) }).click();
   const staysOpen = (await combobox.getAttribute('aria-expanded')) === 'true';
   if (staysOpen) await combobox.press('Escape');
-}
-
-/** Ticks or clears a toggle, by the text beside its box. */
-export async function toggle(card: Locator, title: string): Promise<void> {
-  await card.locator('.fui-Checkbox__label', { hasText: exactly(title) }).click();
 }
 
 /** The error message under a field; empty when there is none. */

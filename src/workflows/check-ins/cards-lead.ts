@@ -75,7 +75,7 @@ async function actionRow(
     title: `${action.number} ${action.text}`,
     status:
       answer !== undefined
-        ? `✓ Recorded: ${answer.unchanged ? `nothing has changed (${standing})` : standing}`
+        ? `Recorded: ${answer.unchanged ? `nothing has changed (${standing})` : standing}`
         : `Last status: ${last === undefined ? STATUSES['not-started'] : standing}`,
     recorded: answer !== undefined,
     open: round.state === 'open',

@@ -167,13 +167,13 @@ function postFaults({ line, posts }: PlanRow, partnership: Partnership): Fault[]
     .map((post) => ({ line, fault: unknownPost(post, partnership) }));
 }
 
-/** The part of a post after its last comma is the organisation it belongs to. */
+/** After a comma a post names the organisation it belongs to. */
 function unknownPost(post: string, { organisations }: Partnership): string {
   const shown = shorten(post, 120);
-  const organisation = post.includes(',') ? post.slice(post.lastIndexOf(',') + 1).trim() : '';
-  const known = organisations.some(({ names }) => names.some(({ name }) => name === organisation));
-  if (organisation !== '' && !known) {
-    return `'${shown}' belongs to '${shorten(organisation, 80)}', which is no organisation of the partnership file.`;
+  const known = organisations.some(({ names }) => names.some(({ name }) => post.endsWith(`, ${name}`)));
+  if (post.includes(',') && !known) {
+    const organisation = shorten(post.slice(post.lastIndexOf(',') + 1).trim(), 80);
+    return `'${shown}' belongs to '${organisation}', which is no organisation of the partnership file.`;
   }
   return `'${shown}' is no post of the partnership file. Add it under posts, or write TBC.`;
 }

@@ -31,7 +31,11 @@ export async function resultsCard(context: Context, round: Round, page: number):
   const shown = pageOf(exceptions, page, EXCEPTIONS);
   const rows: object[] = [];
   for (const line of shown.items) rows.push(await exceptionRow(context, round, line));
-  const sentence = `${answers.length} of ${count(lines.length, 'action')} answered by ${replied} of ${count(people.length, 'person', 'people')} in full; ${exceptions.length === 0 ? 'no exceptions' : count(exceptions.length, 'exception')}.`;
+  const sentence = [
+    `${answers.length} of ${count(lines.length, 'action')} answered.`,
+    `${replied} of ${count(people.length, 'person', 'people')} have replied in full.`,
+    exceptions.length === 0 ? 'No exceptions.' : `${count(exceptions.length, 'exception')}.`,
+  ].join(' ');
   return {
     template: 'check-ins/results',
     summary: `${round.name}: ${sentence}`,

@@ -161,7 +161,7 @@ describe('A coordinator', () => {
     const rest = await house.press(ALEX, results, 'Show the next 1');
 
     const words = wordsOf(results.card);
-    assert.ok(words.includes('5 of 23 actions answered by 1 of 5 people in full; 5 exceptions.'));
+    assert.ok(words.includes('5 of 23 actions answered. 1 of 5 people have replied in full. 5 exceptions.'));
     assert.ok(words.includes('4 of 4 answered: 4 delayed. 4 red.'));
     assert.ok(words.includes('Reason: No venue.'));
     assert.ok(wordsOf(rest.card).some((word) => word.startsWith('5.2 ')));
@@ -173,8 +173,8 @@ describe('A coordinator', () => {
     }
     const help = wordsOf((await house.say(MEGAN, 'help')).card);
 
-    assert.ok(!help.includes('New check-in'));
-    assert.ok(help.includes('Check-in results'));
+    assert.ok(!help.includes('Ask the leads how their actions stand'));
+    assert.ok(help.some((word) => word.startsWith('How the plan stands')));
   });
 
   it('is told what is missing when there is no plan', async () => {

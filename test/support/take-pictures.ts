@@ -1,0 +1,99 @@
+/**
+ * Takes the README's pictures: `npm run pictures`. The wide ones are from the real Playground, with the
+ * real bot and the sample partnership; the narrow ones are the same cards at a phone's width.
+ */
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Browser, Locator } from 'playwright-core';
+import { startBot } from '../../env/local/bot.js';
+import { personNamed } from '../../env/local/people.js';
+import { startPlayground } from '../../env/local/playground.js';
+import { freePort } from '../../env/local/ports.js';
+import { openBrowser } from './browser.js';
+import { openHouse } from './house.js';
+import { lookAtCard, widths } from './look-at-card.js';
+import * as chat from './playground-page.js';
+
+const pictures = fileURLToPath(new URL('../../.github/pictures/', import.meta.url));
+const TALL = { width: 1280, height: 1600 };
+const MEGAN = 'Megan Bowen';
+const ALEX = 'Alex Wilber';
+const SAID = {
+  status: 'delayed',
+  rag: 'amber',
+  done: 'Two of three workshops held; 59 people trained.',
+  reason: 'Waiting for a venue in Ashford.',
+  next: 'Third workshop',
+  nextOn: '2027-01-15',
+};
+
+async function main(): Promise<void> {
+  mkdirSync(pictures, { recursive: true });
+  const browser = await openBrowser();
+  if (browser === undefined) throw new Error('There is no browser to take pictures with.');
+  await fromThePlayground(browser);
+  await atPhoneWidth(browser);
+  await browser.close();
+}
+
+async function fromThePlayground(browser: Browser): Promise<void> {
+  const folder = mkdtempSync(path.join(tmpdir(), 'roundtable-pictures-'));
+  const environment = { ...process.env, DATA_DIR: path.join(folder, 'data'), LOG_LEVEL: 'error' };
+  const bot = await startBot({ port: await freePort(), environment });
+  const play = async (name: string) =>
+    startPlayground({ botUrl: bot.messagesUrl, port: await freePort(), person: personNamed(name), folder });
+  const [megans, alexs] = await Promise.all([play(MEGAN), play(ALEX)]);
+
+  const megan = await chat.openChat(browser, megans.url);
+  // Tall enough for a whole card: the Playground's own bar hides what is scrolled under it.
+  await megan.setViewportSize(TALL);
+  const list = await chat.waitForCard(megan, '0 of 5 answered');
+  await picture(list, 'lead-is-asked');
+  await chat.press(list, 'Update 4.1');
+  const form = await chat.waitForCard(megan, 'What has been done');
+  await chat.choose(form, 'Status', 'Delayed');
+  await chat.choose(form, 'RAG rating', 'Amber: at risk');
+  await chat.fill(form, 'What has been done', SAID.done);
+  await chat.fill(form, 'Reason (needed when delayed, amber or red)', SAID.reason);
+  await picture(form, 'update');
+  await chat.press(form, 'Save');
+  await picture(await chat.waitForCard(megan, 'Recorded: 4.1'), 'recorded');
+
+  const alex = await chat.openChat(browser, alexs.url);
+  await alex.setViewportSize(TALL);
+  await chat.say(alex, 'who has not replied');
+  await picture(await chat.waitForCard(alex, 'Megan Bowen: 1 of 5 answered'), 'who-has-not-replied');
+  await chat.say(alex, 'check-in results');
+  await picture(await chat.waitForCard(alex, 'Exceptions'), 'results');
+
+  await Promise.all([megans.stop(), alexs.stop()]);
+  await bot.stop();
+  rmSync(folder, { recursive: true, force: true });
+}
+
+async function picture(card: Locator, name: string): Promise<void> {
+  await card.screenshot({ path: path.join(pictures, `${name}.png`) });
+}
+
+async function atPhoneWidth(browser: Browser): Promise<void> {
+  const house = await openHouse();
+  await house.meet(MEGAN);
+  const look = (card: object | undefined, name: string) =>
+    lookAtCard(browser, card ?? {}, path.join(pictures, `${name}-phone.png`), widths.phone);
+
+  const hello = await house.say(MEGAN, 'hello');
+  const list = await house.press(MEGAN, hello, 'Answer now');
+  const form = await house.press(MEGAN, list, 'Update');
+  const missing = await house.press(MEGAN, form, 'Save', { ...SAID, reason: '' });
+  const recorded = await house.press(MEGAN, form, 'Save', SAID);
+  await look(hello.card, 'hello');
+  await look(list.card, 'lead-is-asked');
+  await look(missing.card, 'reason-needed');
+  await look(recorded.card, 'recorded');
+  await look((await house.say(ALEX, 'check-in results')).card, 'results');
+  await house.close();
+}
+
+await main();
