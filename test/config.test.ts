@@ -1,0 +1,159 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { readConfig, variables } from '../src/config.js';
+import { SetupError } from '../src/shared/errors.js';
+
+const id = '11111111-2222-3333-4444-555555555555';
+const tenant = '66666666-7777-8888-9999-aaaaaaaaaaaa';
+const registered = { BOT_ID: id, BOT_PASSWORD: 'secret', BOT_TENANT_ID: tenant };
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+function faultsOf(environment: Environment): readonly string[] {
+  try {
+    readConfig(environment);
+  } catch (error) {
+    if (error instanceof SetupError) return error.faults;
+    throw error;
+  }
+  return [];
+}
+
+describe('readConfig', () => {
+  it('needs nothing in local mode', () => {
+    const config = readConfig({});
+
+    assert.deepEqual(config, {
+      port: 3978,
+      dataFolder: './data',
+      partnershipFile: './env/partnership.yaml',
+      bot: undefined,
+      allowedTenants: [],
+      logLevel: 'info',
+      startClockAt: undefined,
+    });
+  });
+
+  it('counts an empty variable as not set', () => {
+    const empty = Object.fromEntries(variables.map((name) => [name, '']));
+
+    assert.deepEqual(readConfig(empty), readConfig({}));
+  });
+
+  it('reads a registration and the tenants that may speak to it', () => {
+    const tenants = ` ${tenant.toUpperCase()} ,, ${id}`;
+
+    const config = readConfig({ ...registered, ALLOWED_TENANTS: tenants, NODE_ENV: 'production' });
+
+    assert.deepEqual(config.bot, { id, password: 'secret', tenant, type: 'SingleTenant' });
+    assert.deepEqual(config.allowedTenants, [tenant, id]);
+  });
+
+  it('starts the clock in local mode where NOW says', () => {
+    const config = readConfig({ NOW: '2026-11-20T09:00:00+01:00' });
+
+    assert.deepEqual(config.startClockAt, new Date('2026-11-20T08:00:00Z'));
+  });
+
+  const refused: readonly [string, Environment, readonly string[]][] = [
+    ['a port that is no number', { PORT: 'teams' }, ['PORT must be a number.']],
+    ['a port that is no whole number', { PORT: '39.78' }, ['PORT must be a whole number.']],
+    ['a port out of range', { PORT: '65536' }, ['PORT must be from 1 to 65535.']],
+    [
+      'a log level that there is not',
+      { LOG_LEVEL: 'loud' },
+      ['LOG_LEVEL must be fatal, error, warn, info, debug or silent.'],
+    ],
+    [
+      'an id that is no GUID',
+      { ...registered, BOT_ID: 'roundtable' },
+      ['BOT_ID must be a GUID, like 11111111-2222-3333-4444-555555555555.'],
+    ],
+    [
+      'a tenant that is no GUID',
+      { ALLOWED_TENANTS: `${tenant},kent` },
+      ['ALLOWED_TENANTS must be a GUID, like 11111111-2222-3333-4444-555555555555.'],
+    ],
+    [
+      'an instant without its offset',
+      { NOW: '2026-11-20T09:00:00' },
+      ['NOW must be an instant like 2026-11-20T09:00:00Z.'],
+    ],
+    [
+      'a day that does not exist',
+      { NOW: '2026-02-30T09:00:00Z' },
+      ['NOW must be an instant like 2026-11-20T09:00:00Z.'],
+    ],
+    [
+      'a type of bot that there is not',
+      { ...registered, BOT_TYPE: 'Both' },
+      ['BOT_TYPE must be SingleTenant or MultiTenant.'],
+    ],
+    [
+      'local mode where NODE_ENV says production',
+      { NODE_ENV: 'production' },
+      ['BOT_ID is not set, so this would be local mode, which NODE_ENV=production refuses. Set BOT_ID.'],
+    ],
+    [
+      'a clock of its own for a bot that is registered',
+      { ...registered, NOW: '2026-11-20T09:00:00Z' },
+      ['NOW is set together with BOT_ID. NOW moves the clock and works in local mode only. Remove it.'],
+    ],
+    [
+      'a registration without its secret and its tenant',
+      { BOT_ID: id },
+      [
+        'BOT_PASSWORD is not set. Set the client secret that belongs to BOT_ID.',
+        'BOT_TENANT_ID is not set. Set the tenant in which a SingleTenant bot is registered.',
+      ],
+    ],
+    [
+      'a bot of many tenants that would let in every one of them',
+      { BOT_ID: id, BOT_PASSWORD: 'secret', BOT_TYPE: 'MultiTenant', ALLOWED_TENANTS: ' , ' },
+      ['ALLOWED_TENANTS is not set. List the tenants whose people may speak to the bot.'],
+    ],
+  ];
+  for (const [what, environment, faults] of refused) {
+    it(`refuses ${what}`, () => {
+      assert.deepEqual(faultsOf(environment), faults);
+    });
+  }
+
+  it('tells every fault at once, those of one setting and those between settings', () => {
+    const faults = faultsOf({ PORT: 'teams', LOG_LEVEL: 'loud', BOT_ID: id, NOW: 'today' });
+
+    assert.deepEqual(
+      faults.map((fault) => fault.split(' ')[0]),
+      ['PORT', 'LOG_LEVEL', 'NOW', 'BOT_PASSWORD', 'BOT_TENANT_ID', 'NOW'],
+    );
+  });
+
+  it('never repeats a secret in a fault', () => {
+    const faults = faultsOf({ BOT_ID: 'hunter2', BOT_PASSWORD: 'hunter2', BOT_TENANT_ID: 'hunter2' });
+
+    assert.equal(faults.join(' ').includes('hunter2'), false);
+  });
+});
+
+describe('env/.env.example', () => {
+  const lines = readFileSync('env/.env.example', 'utf8').split('\n');
+  const settings = lines.filter((line) => line !== '' && !line.startsWith('#'));
+
+  it('names the settings that there are, and no others', () => {
+    const names = settings.map((line) => line.split('=')[0] ?? '');
+
+    assert.deepEqual(names.sort(), [...variables].sort());
+  });
+
+  it('says in the line above what each is for', () => {
+    const unexplained = settings.filter((line) => !/^# \w/.test(lines[lines.indexOf(line) - 1] ?? ''));
+
+    assert.deepEqual(unexplained, []);
+  });
+
+  it('gives the values that hold without it', () => {
+    const example = Object.fromEntries(settings.map((line) => line.split('=')));
+
+    assert.deepEqual(readConfig(example), readConfig({}));
+  });
+});
