@@ -18,6 +18,8 @@ export interface Config {
   readonly bot?: BotRegistration;
   /** Microsoft 365 tenants whose people may speak to the bot; empty means any, in local mode only. */
   readonly allowedTenants: readonly string[];
+  /** The account that may become the first coordinator, `<tenant>/<object id>`. */
+  readonly firstCoordinator?: string;
   readonly logLevel: string;
   /** Local mode only: what the clock reads at the start. */
   readonly startClockAt?: Date;
@@ -46,6 +48,14 @@ const schema = z.object({
     .transform((text) => text.split(',').map((each) => each.trim().toLowerCase()))
     .transform((list) => list.filter((each) => each !== ''))
     .pipe(z.array(guid)),
+  FIRST_COORDINATOR: z
+    .string()
+    .toLowerCase()
+    .regex(
+      /^[0-9a-f-]{36}\/[0-9a-f-]{36}$/,
+      'must be a tenant id and an object id with a slash between, each a GUID',
+    )
+    .optional(),
   LOG_LEVEL: z
     .enum(
       ['fatal', 'error', 'warn', 'info', 'debug', 'silent'],
@@ -80,6 +90,7 @@ export function readConfig(environment: Environment): Config {
     partnershipFile: settings.PARTNERSHIP,
     bot: registration(settings),
     allowedTenants: settings.ALLOWED_TENANTS,
+    firstCoordinator: settings.FIRST_COORDINATOR,
     logLevel: settings.LOG_LEVEL,
     startClockAt: settings.NOW === undefined ? undefined : new Date(settings.NOW),
   };

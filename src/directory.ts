@@ -5,9 +5,13 @@ import type { Stored, Transaction } from './store/store.js';
 
 export type Role = 'coordinator' | 'working-group';
 
+/** Where somebody stands; only the active are members. An invited person needs nobody's approval. */
+export type Standing = 'active' | 'waiting' | 'declined' | 'left' | 'invited' | 'stranger';
+
 /** A person known to the partnership. Their id is our own random one: it stands in the audit trail. */
 export interface Member extends Stored {
   readonly name: string;
+  readonly standing: Standing;
   /** The id of an organisation in the partnership file. */
   readonly organisation: string;
   /** Lower case; a claim that a coordinator or the person confirmed. Absent when not known. */
@@ -27,6 +31,9 @@ export interface Contact extends Stored {
   /** The bot's own id towards them (`28:...`). */
   readonly bot: string;
   readonly serviceUrl: string;
+  /** As Teams' roster has it; absent for guests, whose address their own tenant vouches for, not ours. */
+  readonly email?: string;
+  readonly name?: string;
   /** Their one-to-one chat with the bot. Absent until they met or were written to. */
   readonly conversation?: string;
   /** `blocked`: the service refused a message to them; a word from them opens it again. */
@@ -44,7 +51,11 @@ export interface Channel extends Stored {
   readonly team: string;
 }
 
-export const members = collection<Member>('directory.members', [['account'], ['email'], ['name']]);
+export const members = collection<Member>('directory.members', [
+  ['account'],
+  ['email'],
+  ['standing', 'name'],
+]);
 export const contacts = collection<Contact>('directory.contacts');
 export const channels = collection<Channel>('directory.channels', [['team']]);
 export const directoryCollections = [members, contacts, channels] as const;
@@ -54,10 +65,14 @@ export type Reach = 'reachable' | 'no account' | 'not met' | 'blocked';
 
 export interface Directory {
   member(id: string): Promise<Member | undefined>;
+  /** The active member with this address. */
   memberByEmail(email: string): Promise<Member | undefined>;
+  /** Whoever has this account, in any standing. */
   memberByAccount(account: string): Promise<Member | undefined>;
-  /** Every member, by name. */
-  members(): Promise<readonly Member[]>;
+  /** Everybody of a standing, by name. */
+  members(standing?: Standing): Promise<readonly Member[]>;
+  /** The active members with a role, by name. */
+  membersWith(role: Role): Promise<readonly Member[]>;
   reach(member: Member): Promise<Reach>;
   organisation(id: string): Organisation | undefined;
   /** The name an organisation has at a time (an ISO date), or its id when it is not known. */
@@ -68,14 +83,21 @@ export interface Directory {
 export function directoryIn(store: Transaction, partnership: Partnership): Directory {
   const organisation = (id: string): Organisation | undefined =>
     partnership.organisations.find((each) => each.id === id);
-  const first = async (where: { email: string } | { account: string }): Promise<Member | undefined> =>
-    (await store.find(members, { where, limit: 1 }))[0];
+  const membersOf = (standing: Standing): Promise<readonly Member[]> =>
+    store.find(members, { where: { standing }, by: 'name' });
 
   return {
     member: (id) => store.get(members, id),
-    memberByEmail: (email) => first({ email: email.toLowerCase() }),
-    memberByAccount: (account) => first({ account }),
-    members: () => store.find(members, { by: 'name' }),
+    async memberByEmail(email) {
+      const found = await store.find(members, { where: { email: email.toLowerCase() } });
+      return found.find(isActive);
+    },
+    async memberByAccount(account) {
+      const found = await store.find(members, { where: { account } });
+      return found.find(isActive) ?? found.at(-1);
+    },
+    members: (standing = 'active') => membersOf(standing),
+    membersWith: async (role) => (await membersOf('active')).filter(({ roles }) => roles.includes(role)),
     reach: (member) => reach(store, member),
     organisation,
     organisationName(id, on) {
@@ -91,6 +113,10 @@ async function reach(store: Transaction, member: Member): Promise<Reach> {
   const contact = await store.get(contacts, member.account);
   if (contact === undefined) return 'not met';
   return contact.state === 'open' ? 'reachable' : 'blocked';
+}
+
+export function isActive(member: Member): boolean {
+  return member.standing === 'active';
 }
 
 /** The account of a Teams user, as it is stored: `<tenant>/<object id>`, lower case. */

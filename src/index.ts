@@ -4,11 +4,11 @@ import { openAdapter } from './bot/adapter.js';
 import { openBot } from './bot/bot.js';
 import { openMessenger } from './bot/messenger.js';
 import { openControl } from './command-line/control.js';
-import { directoryIn } from './directory.js';
 import { openStore, readInstallation, tellFaults } from './installation.js';
 import { openOutbox } from './outbox.js';
 import { reopenFor } from './outbox-rows.js';
 import { createRouter } from './router/router.js';
+import { inviteFirstCoordinator, recognise } from './recognise.js';
 import { refuseSample, seedSample } from './sample.js';
 import { createScheduler } from './scheduler.js';
 import type { Transaction } from './store/store.js';
@@ -39,6 +39,10 @@ async function start(): Promise<void> {
       now: clock.now(),
     });
 
+  if (config.firstCoordinator !== undefined) {
+    await inviteFirstCoordinator(store, partnership, config.firstCoordinator);
+  }
+
   const adapter = openAdapter(config);
   const messenger = openMessenger({ adapter, store, log });
   const outbox = await openOutbox({ store, clock, carrier: messenger, log });
@@ -59,7 +63,7 @@ async function start(): Promise<void> {
   const control = await openControl({ ...installation, store, workflows, wake, log });
 
   async function reached(tx: Transaction, account: string): Promise<void> {
-    const member = await directoryIn(tx, partnership).memberByAccount(account);
+    const member = await recognise(tx, partnership, account);
     if (member !== undefined) await reopenFor(tx, member.id, clock.now());
   }
 

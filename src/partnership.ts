@@ -30,6 +30,8 @@ const organisation = z.strictObject({
   ),
   /** The responsible authority it counts for in a quorum, when it is not one itself. */
   counts_for: id.optional(),
+  /** Mail domains of its people: whoever has such an address is placed here. */
+  domains: z.array(text.toLowerCase()).default([]),
 });
 
 const partnershipSchema = z.strictObject({
@@ -58,7 +60,14 @@ export type Organisation = Partnership['organisations'][number];
 
 /** The facts that depend on each other, for rules that hold even while other facts are wrong. */
 const relatedSchema = z.object({
-  organisations: z.array(z.object({ id: z.string(), kind: z.string(), counts_for: z.string().optional() })),
+  organisations: z.array(
+    z.object({
+      id: z.string(),
+      kind: z.string(),
+      counts_for: z.string().optional(),
+      domains: z.array(z.string()).default([]),
+    }),
+  ),
   working_group: z.object({ quorum: z.number() }),
   reminders: z.object({ from_hour: z.number(), to_hour: z.number() }),
 });
@@ -149,6 +158,12 @@ function faultsBetween(data: unknown): Fault[] {
     if (each.counts_for !== undefined && !authorities.some((one) => one.id === each.counts_for)) {
       const message = `names ${each.counts_for}, which is not one of the responsible authorities`;
       faults.push({ path: ['organisations', index, 'counts_for'], message });
+    }
+    const others = organisations.slice(0, index).flatMap(({ domains }) => domains);
+    const taken = each.domains.find((domain) => others.includes(domain));
+    if (taken !== undefined) {
+      const message = `names ${taken}, which stands at another organisation already`;
+      faults.push({ path: ['organisations', index, 'domains'], message });
     }
   });
   if (group.quorum > authorities.length) {

@@ -52,7 +52,8 @@ export async function seedSample({
   const folder = path.join(path.dirname(partnershipFile), 'sample');
   const read = (name: string): Uint8Array => contentOf(path.join(folder, name));
   await store.transact('roundtable', 'sample/seed', async (tx) => {
-    const empty = (await tx.find(members, { by: 'name', limit: 1 })).length === 0;
+    const empty =
+      (await tx.find(members, { where: { standing: 'active' }, by: 'name', limit: 1 })).length === 0;
     if (!empty) return;
     await tx.put(facts, { id: SAMPLE, version: 0, since: now.toISOString() });
     for (const { account, ...person } of people.parse(
@@ -61,6 +62,7 @@ export async function seedSample({
       await tx.put(members, {
         id: newId(),
         version: 0,
+        standing: 'active',
         ...person,
         ...(account && { account: accountOf(account.tenant, account.object_id) }),
       });

@@ -28,6 +28,7 @@ describe('readConfig', () => {
       dataFolder: './data',
       partnershipFile: './env/partnership.yaml',
       bot: undefined,
+      firstCoordinator: undefined,
       allowedTenants: [],
       logLevel: 'info',
       startClockAt: undefined,

@@ -161,7 +161,11 @@ function settingsFor(person: Person): object {
     tenantId: person.tenant,
     bot: { id: '28:9d3c1e57-64f2-4a8b-b0c5-7e2f1a6d8c33', name: 'Roundtable' },
     currentUser: userOf(person),
-    users: people.filter((each) => each !== person).map(userOf),
+    // It insists on five, and one more person may be played than the sample has.
+    users: people
+      .filter((each) => each.objectId !== own)
+      .slice(0, 5)
+      .map(userOf),
     // Own ids for each person: a bot that serves two Playgrounds sees two chats and two teams.
     personalChat: { id: `a:1${own}` },
     groupChat: { id: `19:${own}@thread.v2`, name: 'Working Group chat' },

@@ -2,7 +2,8 @@
 import { accountOf, channels, contacts } from '../directory.js';
 import type { Channel, Contact } from '../directory.js';
 import type { Store, Transaction } from '../store/store.js';
-import type { Incoming, Person } from './activity.js';
+import type { Incoming } from './activity.js';
+import type { Profile } from './roster.js';
 
 /** Called in the transaction that stores a new contact or opens a blocked one again. */
 export type Reached = (tx: Transaction, account: string) => Promise<void>;
@@ -11,19 +12,29 @@ export type Reached = (tx: Transaction, account: string) => Promise<void>;
 const BOT = 'roundtable';
 
 /** Keeps how the speaker can be written to; true when they can be now and could not before. */
-export function keepContact(store: Store, incoming: Incoming, reached: Reached): Promise<boolean> {
+export function keepContact(
+  store: Store,
+  incoming: Incoming,
+  reached: Reached,
+  profile?: Profile,
+): Promise<boolean> {
   const account = incoming.speaker?.account;
   if (account === undefined) return Promise.resolve(false);
 
   return store.transact(BOT, 'bot/contact', async (tx) => {
     const known = await tx.get(contacts, account);
-    const contact = contactOf(account, incoming, known);
+    const contact = contactOf(account, incoming, known, profile);
     if (known !== undefined && isSameContact(known, contact)) return false;
     await tx.put(contacts, contact);
     if (known?.state === 'open') return false;
     await reached(tx, account);
     return true;
   });
+}
+
+/** Whether nothing is kept of whoever speaks. */
+export async function isUnknown(store: Store, account: string): Promise<boolean> {
+  return store.transact(BOT, 'bot/known', async (tx) => (await tx.get(contacts, account)) === undefined);
 }
 
 /** The person took the bot away: nothing is kept. */
@@ -50,17 +61,25 @@ export function keepChat(store: Store, account: string, conversation: string): P
 export function keepTeamMembers(
   store: Store,
   incoming: Incoming,
-  people: readonly Person[],
+  people: readonly Profile[],
   reached: Reached,
 ): Promise<boolean> {
   return store.transact(BOT, 'bot/team', async (tx) => {
     let anybody = false;
-    for (const { user, objectId } of people) {
+    for (const { user, objectId, name, email } of people) {
       if (objectId === undefined || user === incoming.bot) continue;
       const id = accountOf(incoming.tenant, objectId);
       if ((await tx.get(contacts, id)) !== undefined) continue;
       const { bot, serviceUrl } = incoming;
-      await tx.put(contacts, { id, version: 0, user, bot, serviceUrl, state: 'open' });
+      await tx.put(contacts, {
+        id,
+        version: 0,
+        user,
+        bot,
+        serviceUrl,
+        ...addressOf({ name, email }),
+        state: 'open',
+      });
       await reached(tx, id);
       anybody = true;
     }
@@ -116,7 +135,19 @@ function changeContact(
   });
 }
 
-function contactOf(account: string, incoming: Incoming, known: Contact | undefined): Contact {
+type Address = Pick<Contact, 'name' | 'email'>;
+
+/** What is known of it; an absent field stays absent. */
+function addressOf({ name, email }: Address): Address {
+  return { ...(name !== undefined && { name }), ...(email !== undefined && { email }) };
+}
+
+function contactOf(
+  account: string,
+  incoming: Incoming,
+  known: Contact | undefined,
+  profile: Profile | undefined,
+): Contact {
   const chat = incoming.scope === 'personal' ? incoming.conversation : known?.conversation;
   return {
     id: account,
@@ -124,13 +155,15 @@ function contactOf(account: string, incoming: Incoming, known: Contact | undefin
     user: incoming.user,
     bot: incoming.bot,
     serviceUrl: incoming.serviceUrl,
+    ...addressOf(known ?? {}),
+    ...addressOf(profile ?? {}),
     ...(chat !== undefined && { conversation: chat }),
     state: 'open',
   };
 }
 
 function isSameContact(one: Contact, other: Contact): boolean {
-  const fields = ['user', 'bot', 'serviceUrl', 'conversation', 'state'] as const;
+  const fields = ['user', 'bot', 'serviceUrl', 'name', 'email', 'conversation', 'state'] as const;
   return fields.every((field) => one[field] === other[field]);
 }
 

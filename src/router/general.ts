@@ -1,7 +1,7 @@
 /** What the bot says by itself, whatever the workflow: hello, help, my items, and not understood. */
 import type { Partnership } from '../partnership.js';
 import { count } from '../shared/text.js';
-import type { ActorContext, Card, Command, Item, Workflow } from '../workflows/workflow.js';
+import type { ActorContext, Card, Command, Input, Item, Workflow } from '../workflows/workflow.js';
 import { offeredTo } from './commands.js';
 
 /** The verb of a button that says a command for the person: `{ phrase }`. */
@@ -109,12 +109,16 @@ export function notUnderstoodCard(said: string, near: readonly string[]): Card {
   };
 }
 
-/** What somebody reads whom the bot does not know. */
-export function strangerSentence(name: string, partnership: Partnership): string {
-  return (
-    `Hello ${firstName(name)}. I am Roundtable, the assistant of the ${partnership.name}. You are not on its list ` +
-    `of members yet, so I cannot show you anything. ${contactLine(partnership)}`
-  );
+/** What a stranger reads in an installation where nobody can ask to join. */
+export async function turnAway(
+  _input: Input,
+  { partnership, actor }: ActorContext,
+): Promise<{ reply: string }> {
+  return {
+    reply:
+      `Hello ${firstName(actor.name)}. I am Roundtable, the assistant of the ${partnership.name}. You are not on its ` +
+      `list of members yet, so I cannot show you anything. ${contactLine(partnership)}`,
+  };
 }
 
 /** What a channel reads once, when the bot is added. */

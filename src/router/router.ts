@@ -5,20 +5,14 @@
  */
 import type { Logger } from 'pino';
 import type { Clock } from '../clock.js';
-import { contextIn } from '../context.js';
+import { directoryIn, isActive } from '../directory.js';
+import type { Member } from '../directory.js';
 import type { Message, SentMessage } from '../message.js';
 import type { Partnership } from '../partnership.js';
 import type { Store } from '../store/store.js';
 import type { Action, Command, Workflow } from '../workflows/workflow.js';
 import { findCommand, nearMisses, normalise, offeredTo } from './commands.js';
-import {
-  SAY,
-  generalCommands,
-  introduction,
-  notUnderstoodCard,
-  strangerSentence,
-  welcomeCard,
-} from './general.js';
+import { SAY, generalCommands, introduction, notUnderstoodCard, turnAway, welcomeCard } from './general.js';
 import { explain, perform } from './visit.js';
 import type { Deed, Visit } from './visit.js';
 
@@ -111,11 +105,11 @@ export function createRouter(parts: Parts): Router {
     const now = clock.now();
     let visit: Visit | undefined;
     try {
-      const actor = await store.transact('roundtable', 'router/who', (tx) =>
-        contextIn(tx, partnership, now).directory.memberByAccount(speaker.account),
+      const known = await store.transact('roundtable', 'router/who', (tx) =>
+        directoryIn(tx, partnership).memberByAccount(speaker.account),
       );
-      if (actor === undefined) return { text: strangerSentence(speaker.name, partnership) };
-      visit = { actor, now, place, deed, store, partnership };
+      const actor = known ?? strangerOf(speaker);
+      visit = { actor, speaker: speaker.name, now, place, deed: allowed(deed, actor), store, partnership };
       const message = await perform(visit);
       wake();
       return message;
@@ -124,10 +118,22 @@ export function createRouter(parts: Parts): Router {
     }
   }
 
+  /** Who is no member gets the reception, whatever they ask for. */
+  function allowed(deed: Deed, actor: Member): Deed {
+    if (isActive(actor) || deed.forStrangers === true) return deed;
+    const reception = workflows.find((workflow) => workflow.reception !== undefined)?.reception;
+    return { verb: 'roundtable/reception', data: {}, handle: reception ?? turnAway };
+  }
+
   return {
     hear: (text, speaker, place) => answer(say(text), speaker, place),
     press: (verb, data, speaker, place) => answer(pressed(verb, data), speaker, place),
     welcome: (speaker) => answer(say('hello'), speaker, PERSONAL),
     introduce: async () => ({ text: introduction(partnership, workflows) }),
   };
+}
+
+/** Somebody nobody has heard of: kept nowhere until they ask to join. */
+function strangerOf({ account, name }: Speaker): Member {
+  return { id: '', version: 0, name, account, organisation: '', roles: [], standing: 'stranger' };
 }

@@ -25,6 +25,7 @@ export interface Deed extends Action {
 export interface Visit {
   readonly deed: Deed;
   readonly actor: Member;
+  readonly speaker: string;
   readonly place: Place;
   readonly now: Date;
   readonly store: Store;
@@ -114,12 +115,12 @@ function sentenceFor(
 }
 
 function within<T>(
-  { store, actor, deed, partnership, now }: Visit,
+  { store, actor, speaker, deed, partnership, now }: Visit,
   work: (context: ActorContext, changed: () => boolean) => Promise<T>,
 ): Promise<T> {
-  return store.transact(actor.id, deed.verb, (tx) => {
+  return store.transact(actor.id === '' ? 'stranger' : actor.id, deed.verb, (tx) => {
     const watched = watch(tx);
-    return work({ ...contextIn(watched.tx, partnership, now), actor }, watched.changed);
+    return work({ ...contextIn(watched.tx, partnership, now), actor, speaker }, watched.changed);
   });
 }
 

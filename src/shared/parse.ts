@@ -36,6 +36,13 @@ export function requiredDay(missing: string) {
   return typed.refine(isDay, missing);
 }
 
+/** An e-mail address in lower case, or empty. */
+export function optionalEmail(wrong: string) {
+  return typed
+    .refine((text) => text === '' || (text.length <= 254 && z.email().safeParse(text).success), wrong)
+    .transform((text) => text.toLowerCase());
+}
+
 /** An https or http address of up to 2,000 characters, or empty. */
 export function optionalLink(wrong: string) {
   return optionalText('the link', 2000).refine((text) => text === '' || isWebAddress(text), wrong);

@@ -1,5 +1,6 @@
 /** The registry: every workflow, in the order of help. To add one, see README.md. */
 import { checkIns } from './check-ins/index.js';
+import { members } from './members/index.js';
 import type { Workflow } from './workflow.js';
 
-export const workflows: readonly Workflow[] = [checkIns];
+export const workflows: readonly Workflow[] = [checkIns, members];

@@ -23,6 +23,8 @@ export interface Context {
 /** What a handler may know about whoever acts. */
 export interface ActorContext extends Context {
   readonly actor: Member;
+  /** Their name as the channel vouches for it now: `actor.name` is the one on the list. */
+  readonly speaker: string;
 }
 
 /** What was pressed or said. Values of a card are strings; they are claims until parsed. */
@@ -79,6 +81,8 @@ export interface Command {
 
 export interface Action {
   readonly handle: Handler;
+  /** Answered for people who are no members too; `actor.standing` says where they stand. */
+  readonly forStrangers?: boolean;
   /**
    * The card made from what was typed. The router answers with it, everything still in it, when
    * the input has problems or a rule refuses.
@@ -138,6 +142,8 @@ export interface Workflow {
   /** What *my items* lists for the actor. */
   readonly items?: (context: ActorContext) => Promise<readonly Item[]>;
   readonly imports?: Readonly<Record<string, Import>>;
+  /** What somebody who is no member sees, whatever they say or press. One workflow has it. */
+  readonly reception?: Handler;
   /** Fills an empty store with the sample partnership; `read` gives a file of env/sample. */
   readonly sample?: (
     read: (name: string) => Uint8Array,

@@ -1,56 +1,25 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import type { Browser, Page } from 'playwright-core';
-import { startBot } from '../../env/local/bot.js';
-import type { RunningBot } from '../../env/local/bot.js';
+import type { Page } from 'playwright-core';
 import { personNamed } from '../../env/local/people.js';
-import { startPlayground } from '../../env/local/playground.js';
-import type { Playground } from '../../env/local/playground.js';
-import { freePort } from '../../env/local/ports.js';
 import { verifyFolder } from '../../src/store/verify.js';
-import { openBrowser } from '../support/browser.js';
+import { startJourney } from '../support/journey.js';
+import type { Journey } from '../support/journey.js';
 import * as chat from '../support/playground-page.js';
 
 describe('a check-in, in the real Playground', function () {
   this.timeout(120_000);
 
-  const folder = mkdtempSync(path.join(tmpdir(), 'roundtable-journey-'));
-  const data = path.join(folder, 'data');
-  let browser: Browser | undefined;
-  let bot: RunningBot;
-  let megans: Playground;
-  let alexs: Playground;
+  let journey: Journey | undefined;
   let megan: Page;
   let alex: Page;
-  let port: number;
-
-  function start(): Promise<RunningBot> {
-    const environment = { ...process.env, DATA_DIR: data, LOG_LEVEL: 'error', NOW: undefined };
-    return startBot({ port, environment });
-  }
 
   before(async function () {
-    browser = await openBrowser();
-    if (browser === undefined) return this.skip();
-    port = await freePort();
-    bot = await start();
-    const botUrl = bot.messagesUrl;
-    [alexs, megans] = await Promise.all([
-      startPlayground({ botUrl, port: await freePort(), person: personNamed('Alex Wilber'), folder }),
-      startPlayground({ botUrl, port: await freePort(), person: personNamed('Megan Bowen'), folder }),
-    ]);
-    megan = await chat.openChat(browser, megans.url);
-    alex = await chat.openChat(browser, alexs.url);
+    journey = await startJourney([personNamed('Megan Bowen'), personNamed('Alex Wilber')]);
+    if (journey === undefined) return this.skip();
+    [megan, alex] = journey.pages as [Page, Page];
   });
 
-  after(async () => {
-    await browser?.close();
-    await Promise.all([megans?.stop(), alexs?.stop()]);
-    await bot?.stop();
-    rmSync(folder, { recursive: true, force: true });
-  });
+  after(() => journey?.close());
 
   it('is waiting when the lead comes in, with her five actions', async () => {
     const card = await chat.waitForCard(megan, '0 of 5 answered');
@@ -108,15 +77,14 @@ describe('a check-in, in the real Playground', function () {
   });
 
   it('still has the answer after the bot was killed and started again', async () => {
-    await bot.kill();
-    bot = await start();
+    await journey!.killAndRestart();
 
     await chat.say(megan, 'check-ins');
 
     const list = await chat.waitForCard(megan, 'Recorded: Delayed, amber');
     assert.match(await list.innerText(), /1 of 5 answered/);
     await chat.screenshot(megan, 'after-restart');
-    assert.equal((await verifyFolder(data)).ok, true);
+    assert.equal((await verifyFolder(journey!.dataFolder)).ok, true);
   });
 
   it('takes "nothing has changed" in one press', async () => {

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { json } from 'node:stream/consumers';
 
 export interface ConnectorCall {
-  readonly what: 'post' | 'edit' | 'open chat' | 'members';
+  readonly what: 'post' | 'edit' | 'open chat' | 'members' | 'member';
   readonly conversation: string;
   readonly activity: string;
   readonly body: Record<string, unknown>;
@@ -27,6 +27,8 @@ export interface ConnectorStandIn {
   fail(...troubles: readonly Trouble[]): void;
   /** Pages of the roster of every team. */
   roster(...pages: readonly (readonly object[])[]): void;
+  /** What the service knows of one person, asked for by their id; nobody is known without. */
+  knows(user: string, details: object): void;
   /** Resolves with the calls once there are so many. */
   received(count: number): Promise<readonly ConnectorCall[]>;
   close(): Promise<void>;
@@ -37,11 +39,17 @@ export async function startConnector(): Promise<ConnectorStandIn> {
   const calls: ConnectorCall[] = [];
   const troubles: Trouble[] = [];
   let pages: readonly (readonly object[])[] = [];
+  const people = new Map<string, object>();
   let waiting: { count: number; resolve: (calls: readonly ConnectorCall[]) => void }[] = [];
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const url = new URL(request.url ?? '', 'http://connector');
     const call = callIn(request, url, await bodyOf(request));
+    // Reading one person sends nothing, so it is neither kept nor does it use up a trouble.
+    if (call.what === 'member') {
+      const person = people.get(call.activity);
+      return reply(response, person === undefined ? 404 : 200, person ?? {});
+    }
     const trouble = troubles.shift();
     if (trouble === undefined) reply(response, call.what === 'members' ? 200 : 201, answerTo(call, url));
     else misbehave(response, trouble);
@@ -65,6 +73,7 @@ export async function startConnector(): Promise<ConnectorStandIn> {
   return {
     serviceUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}/_connector`,
     calls,
+    knows: (user, details) => void people.set(user, { id: user, ...details }),
     fail: (...next) => void troubles.push(...next),
     roster: (...next) => void (pages = next),
     received(count) {
@@ -90,7 +99,15 @@ function callIn(request: IncomingMessage, url: URL, body: Record<string, unknown
     .slice(1)
     .map(decodeURIComponent);
   const what =
-    kind === 'pagedmembers' ? 'members' : kind === '' ? 'open chat' : activity === '' ? 'post' : 'edit';
+    kind === 'pagedmembers'
+      ? 'members'
+      : kind === 'members'
+        ? 'member'
+        : kind === ''
+          ? 'open chat'
+          : activity === ''
+            ? 'post'
+            : 'edit';
   return { what, conversation, activity, body, authorization: request.headers.authorization };
 }
 

@@ -11,6 +11,7 @@ import { openOutbox } from '../../src/outbox.js';
 import { outboxRows, reopenFor } from '../../src/outbox-rows.js';
 import { loadPartnership } from '../../src/partnership.js';
 import type { Partnership } from '../../src/partnership.js';
+import { recognise } from '../../src/recognise.js';
 import { createRouter } from '../../src/router/router.js';
 import type { Place, Router } from '../../src/router/router.js';
 import { facts, seedSample } from '../../src/sample.js';
@@ -42,8 +43,8 @@ export interface House {
   press(name: string, shown: Shown, title: string, typed?: Readonly<Record<string, string>>): Promise<Shown>;
   /** Presses with any verb and data, as a hostile or old card would. */
   send(name: string, verb: string, data: object, place?: Place): Promise<Shown>;
-  /** The person's first word to the bot: whatever waits for them can be sent. */
-  meet(name: string): Promise<void>;
+  /** The person installs the app: Teams may know their address, and what waits for them is sent. */
+  meet(name: string, email?: string): Promise<void>;
   /** Runs the jobs and sends what is due. */
   tick(): Promise<void>;
   /** What a person was sent by itself, oldest first; an update in place shows its last state. */
@@ -101,14 +102,22 @@ export async function openHouse({
   function inside<T>(work: (tx: Transaction, context: Context) => Promise<T>): Promise<T> {
     return store.transact('test', 'test/inside', (tx) => work(tx, contextIn(tx, partnership, instant)));
   }
+  async function find(name: string): Promise<Member | undefined> {
+    const everybody = await inside(async (_tx, { directory }) =>
+      Promise.all(
+        (['active', 'waiting', 'declined', 'left'] as const).map((each) => directory.members(each)),
+      ),
+    );
+    return everybody.flat().find((each) => each.name === name);
+  }
   async function member(name: string): Promise<Member> {
-    const all = await inside((tx) => tx.find(members, { by: 'name' }));
-    const found = all.find((each) => each.name === name);
+    const found = await find(name);
     if (found === undefined) throw new Error(`Nobody is called ${name}.`);
     return found;
   }
+  /** Somebody who is not on the list has an account all the same. */
   async function speaker(name: string): Promise<{ account: string; name: string }> {
-    return { account: (await member(name)).account ?? '', name };
+    return { account: (await find(name))?.account ?? strangersAccount(name), name };
   }
   /** Everything that follows from a press: the outbox empties itself before the next step. */
   async function settle(): Promise<void> {
@@ -145,19 +154,18 @@ export async function openHouse({
     async send(name, verb, data, place = { personal: true }) {
       return shown(router.press(verb, { ...data }, await speaker(name), place));
     },
-    async meet(name) {
-      const { account = '', id } = await member(name);
+    async meet(name, email) {
+      const { account } = await speaker(name);
       await inside(async (tx) => {
+        const serviceUrl = 'https://smba.trafficmanager.net/uk/';
+        const known = await tx.get(contacts, account);
         await tx.put(contacts, {
-          id: account,
-          version: 0,
-          user: `29:${id}`,
-          bot: '28:bot',
-          serviceUrl: 'https://smba.trafficmanager.net/uk/',
-          conversation: `chat-${id}`,
-          state: 'open',
+          ...{ id: account, version: known?.version ?? 0, user: `29:${account}`, bot: '28:bot', serviceUrl },
+          ...{ conversation: `chat-${account}`, state: 'open' as const, name },
+          ...(email !== undefined && { email }),
         });
-        await reopenFor(tx, id, instant);
+        const found = await recognise(tx, partnership, account);
+        if (found !== undefined) await reopenFor(tx, found.id, instant);
       });
       await outbox.deliver();
     },
@@ -177,6 +185,11 @@ export async function openHouse({
   return house;
 }
 
+/** The account of somebody who is not in the sample. */
+export function strangersAccount(name: string): string {
+  return `7c1f5f0e-3a52-4b0e-9c1d-2f6a8e4d5b10/${name.toLowerCase().replaceAll(' ', '-')}`;
+}
+
 function recordingCarrier(
   inboxes: Map<string, Shown[]>,
   deliver: (account: string, message: Message) => Delivery | undefined,
@@ -190,7 +203,7 @@ function recordingCarrier(
       if (told !== undefined) return told;
       const { contact, name } = await store.transact('test', 'test/send', async (tx) => ({
         contact: await tx.get(contacts, to.account),
-        name: (await tx.find(members, { where: { account: to.account } }))[0]?.name ?? '',
+        name: (await tx.find(members, { where: { account: to.account } })).at(-1)?.name ?? '',
       }));
       if (contact === undefined)
         return { state: 'unreachable', reason: 'They have not met the bot in Teams yet.' };

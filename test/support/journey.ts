@@ -1,0 +1,58 @@
+/** The real bot, a real Playground for each person, and a browser with all their chats open. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { Page } from 'playwright-core';
+import { startBot } from '../../env/local/bot.js';
+import type { RunningBot } from '../../env/local/bot.js';
+import type { Person } from '../../env/local/people.js';
+import { startPlayground } from '../../env/local/playground.js';
+import { freePort } from '../../env/local/ports.js';
+import { openBrowser } from './browser.js';
+import { openChat } from './playground-page.js';
+
+export interface Journey {
+  /** One chat for each person, in the order they were given. */
+  readonly pages: readonly Page[];
+  readonly dataFolder: string;
+  /** Ends the bot as a power cut would, and starts it again on the same data. */
+  killAndRestart(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/**
+ * Starts everything with an empty data folder, which local mode fills with the sample.
+ * @returns undefined when this machine has no browser, which is an error when CI is set
+ */
+export async function startJourney(people: readonly Person[]): Promise<Journey | undefined> {
+  const browser = await openBrowser();
+  if (browser === undefined) return undefined;
+  const folder = mkdtempSync(path.join(tmpdir(), 'roundtable-journey-'));
+  const dataFolder = path.join(folder, 'data');
+  const port = await freePort();
+  const environment = { ...process.env, DATA_DIR: dataFolder, LOG_LEVEL: 'error', NOW: undefined };
+  const start = (): Promise<RunningBot> => startBot({ port, environment, onOutput: () => undefined });
+
+  let bot = await start();
+  const playgrounds = await Promise.all(
+    people.map(async (person) =>
+      startPlayground({ botUrl: bot.messagesUrl, port: await freePort(), person, folder }),
+    ),
+  );
+  const pages: Page[] = [];
+  for (const { url } of playgrounds) pages.push(await openChat(browser, url));
+  return {
+    pages,
+    dataFolder,
+    async killAndRestart() {
+      await bot.kill();
+      bot = await start();
+    },
+    async close() {
+      await browser.close();
+      await Promise.all(playgrounds.map((each) => each.stop()));
+      await bot.stop();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
