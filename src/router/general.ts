@@ -51,7 +51,9 @@ export async function welcomeCard(
       items: waiting.slice(0, 3).map(itemRow),
       nothing: waiting.length === 0 ? 'Nothing waits for you now.' : '',
       workflows: workflows.map(({ title, help }) => ({ title, help })),
-      buttons: main.map(({ phrases }) => ({ title: sentenceCase(phrases[0]), phrase: phrases[0] })),
+      buttons: main
+        .slice(0, 2)
+        .map(({ phrases }) => ({ title: sentenceCase(phrases[0]), phrase: phrases[0] })),
       privacy:
         `I keep your work name, your organisation, your answers and when you gave them, for as long as the ` +
         `partnership keeps its papers. The ${partnership.team.name} (${partnership.team.short_name}) can see them. Leave out anything ` +

@@ -1,8 +1,8 @@
 /** What a coordinator's cards show. */
 import { longDate } from '../../shared/calendar.js';
+import { formData } from '../../shared/form-card.js';
+import type { Trouble } from '../../shared/form-card.js';
 import { pageOf } from '../../shared/page.js';
-import { problemsFor, textOf } from '../../shared/parse.js';
-import type { Problems } from '../../shared/result.js';
 import { count, shorten } from '../../shared/text.js';
 import type { Card, Context } from '../workflow.js';
 import { dueLine } from './cards-lead.js';
@@ -15,12 +15,6 @@ import type { Ask, Reckoning, Round } from './round.js';
 const LISTED = 8;
 const PEOPLE = 25;
 const STATES = { draft: 'Draft', open: 'Open', closed: 'Closed', cancelled: 'Cancelled' } as const;
-
-interface Trouble {
-  readonly typed?: Readonly<Record<string, unknown>>;
-  readonly problems?: Problems;
-  readonly refusal?: string;
-}
 
 export async function roundListCard({ store }: Context): Promise<Card> {
   const latest = await store.find(rounds, { by: 'createdAt', order: 'descending', limit: LISTED });
@@ -39,20 +33,14 @@ export async function roundListCard({ store }: Context): Promise<Card> {
 }
 
 export function roundFormCard(
-  form: Trouble & { readonly id: string; readonly version: number; readonly values?: RoundForm },
+  { id, version }: Pick<Round, 'id' | 'version'>,
+  start: RoundForm,
+  trouble: Trouble = {},
 ): Card {
-  const { problems = {}, typed, values } = form;
   return {
     template: 'check-ins/round-form',
     summary: 'New check-in',
-    data: {
-      trouble: troubleLine(form),
-      values: Object.fromEntries(
-        ROUND_FIELDS.map((field) => [field, typed ? textOf(typed, field) : (values?.[field] ?? '')]),
-      ),
-      problems: problemsFor(ROUND_FIELDS, problems),
-      press: { round: form.id, version: form.version },
-    },
+    data: { ...formData(ROUND_FIELDS, start, trouble), press: { round: id, version } },
   };
 }
 
@@ -125,9 +113,7 @@ export function extendFormCard(round: Round, trouble: Trouble = {}): Card {
     data: {
       heading: `Extend ${round.name}`,
       now: `Answers are due by ${longDate(round.dueOn)} now.`,
-      trouble: troubleLine(trouble),
-      values: { dueOn: trouble.typed ? textOf(trouble.typed, 'dueOn') : round.dueOn },
-      problems: problemsFor(['dueOn'], trouble.problems ?? {}),
+      ...formData(['dueOn'], round, trouble),
       press: { round: round.id },
     },
   };
@@ -216,13 +202,6 @@ async function troubleReaching(context: Context, round: Round, ask: Ask): Promis
   if (reach !== 'reachable') return REACH[reach];
   if (row.state === 'may have been sent') return `the message may not have arrived: ${row.reason}`;
   return row.reason;
-}
-
-function troubleLine({ problems = {}, refusal = '' }: Trouble): string {
-  const fields = Object.keys(problems).length;
-  return fields === 0
-    ? refusal
-    : `Not saved yet: ${count(fields, 'answer')} below ${fields === 1 ? 'needs' : 'need'} you.`;
 }
 
 function moreLine(all: number, one: string, many: string): string {

@@ -1,9 +1,9 @@
 /** What a lead's cards show. */
 import { clockTime, dayOf, longDate } from '../../shared/calendar.js';
+import { formData } from '../../shared/form-card.js';
+import type { Trouble } from '../../shared/form-card.js';
 import { newId } from '../../shared/ids.js';
 import { pageOf } from '../../shared/page.js';
-import { problemsFor, textOf } from '../../shared/parse.js';
-import type { Problems } from '../../shared/result.js';
 import { count } from '../../shared/text.js';
 import type { Card, Context } from '../workflow.js';
 import { NEVER_REPORTED, RAGS, STATUSES, answerId, answers, lastTime } from './answer.js';
@@ -18,13 +18,6 @@ import { endedSentence, isOverdue } from './round.js';
 import type { Ask, Round } from './round.js';
 
 const PAGE = 6;
-
-/** What came back with a form: nothing at first, later what was typed and what is wrong with it. */
-interface Trouble {
-  readonly typed?: Readonly<Record<string, unknown>>;
-  readonly problems?: Problems;
-  readonly refusal?: string;
-}
 
 /** The one card that asks a lead: their actions with the last status of each. */
 export async function actionListCard(
@@ -96,13 +89,11 @@ export function updateFormCard(found: Case, trouble: Trouble, context: Context):
     data: {
       heading: `Update ${action.number}`,
       ...about(action),
-      trouble: troubleLine(trouble),
+      ...formData(WORD_FIELDS, started, trouble),
       recorded:
         trouble.refusal && answer
           ? `${recordedLine(answer, context)} ${standingOf(answer)}: ${answer.done}`
           : '',
-      values: valuesOf(WORD_FIELDS, started, trouble),
-      problems: problemsFor(WORD_FIELDS, trouble.problems ?? {}),
       press: pressOf(round, action, answer),
     },
   };
@@ -117,9 +108,7 @@ export function figuresFormCard(found: Case & { readonly answer: Answer }, troub
     data: {
       heading: `Figures and evidence for ${action.number}`,
       ...about(action),
-      trouble: troubleLine(trouble),
-      values: valuesOf(FIGURE_FIELDS, answer, trouble),
-      problems: problemsFor(FIGURE_FIELDS, trouble.problems ?? {}),
+      ...formData(FIGURE_FIELDS, answer, trouble),
       press: pressOf(round, action, answer),
     },
   };
@@ -169,23 +158,6 @@ function about({ priority, aim, text }: PlanAction): object {
 /** What a button carries: ids, the version the card shows, and a mark of the card itself. */
 function pressOf(round: Round, action: PlanAction, answer: Answer | undefined): object {
   return { round: round.id, action: action.id, version: answer?.version ?? 0, nonce: newId() };
-}
-
-function valuesOf<F extends string>(
-  fields: readonly F[],
-  start: Readonly<Record<F, string>>,
-  { typed }: Trouble,
-): object {
-  return Object.fromEntries(
-    fields.map((field) => [field, typed === undefined ? start[field] : textOf(typed, field)]),
-  );
-}
-
-function troubleLine({ problems = {}, refusal = '' }: Trouble): string {
-  const wrong = Object.keys(problems).length;
-  return wrong === 0
-    ? refusal
-    : `Not saved yet: ${count(wrong, 'answer')} below ${wrong === 1 ? 'needs' : 'need'} you.`;
 }
 
 function standingOf({ status, rag }: Words): string {

@@ -32,6 +32,8 @@ import {
 } from './round.js';
 import type { Round } from './round.js';
 
+const NOTHING_TYPED = { name: '', meetingOn: '', dueOn: '' };
+
 /** *check-ins*: a coordinator's rounds, or the lead's own actions in the open one. */
 export const showCheckIns: Handler = async (_input, context) => {
   if (mayManageRounds(context.actor)) return { reply: await roundListCard(context) };
@@ -49,7 +51,7 @@ export const newCheckIn: Handler = async (_input, context) => {
   const taken = (await recentRounds(context)).filter(({ state }) => state !== 'cancelled');
   const free = group.meetings.filter((day) => !taken.some(({ meetingOn }) => meetingOn === day));
   const proposed = proposedRound(free, rules.due_days_before_meeting, context.today);
-  return { reply: roundFormCard({ id: newId(), version: 0, values: proposed }) };
+  return { reply: roundFormCard({ id: newId(), version: 0 }, proposed) };
 };
 
 /** The form of a new check-in: kept as a draft and shown as what opening it would do. */
@@ -76,14 +78,15 @@ export const prepare: Action = {
   form: async (typed, trouble, context) => {
     mustManageRounds(context.actor);
     const id = textOf(typed.data, 'round');
-    return roundFormCard({ id, version: numberOf(typed.data, 'version'), typed: typed.data, ...trouble });
+    const version = numberOf(typed.data, 'version');
+    return roundFormCard({ id, version }, NOTHING_TYPED, { typed: typed.data, ...trouble });
   },
 };
 
 export const changeDraft: Handler = async (input, context) => {
   const round = await loadManaged(input, context);
   if (round.state !== 'draft') return { reply: await roundCard(context, round) };
-  return { reply: roundFormCard({ id: round.id, version: round.version, values: round }) };
+  return { reply: roundFormCard(round, round) };
 };
 
 /** Opens a draft: every lead is asked once. */

@@ -1,20 +1,14 @@
 /** What the members' cards show. */
 import type { Member, Role } from '../../directory.js';
 import { longDate } from '../../shared/calendar.js';
+import { formData } from '../../shared/form-card.js';
+import type { Trouble } from '../../shared/form-card.js';
 import { pageOf } from '../../shared/page.js';
-import { problemsFor, textOf } from '../../shared/parse.js';
-import type { Problems } from '../../shared/result.js';
 import { count, inWords } from '../../shared/text.js';
 import type { ActorContext, Card, Context } from '../workflow.js';
 import { JOIN_FIELDS, MEMBER_FIELDS, ROLES } from './form.js';
 
 const PAGE = 8;
-
-interface Trouble {
-  readonly typed?: Readonly<Record<string, unknown>>;
-  readonly problems?: Problems;
-  readonly refusal?: string;
-}
 
 /** Asks a stranger where they belong. */
 export function joinCard(context: ActorContext, trouble: Trouble = {}): Card {
@@ -71,8 +65,7 @@ export async function memberListCard(context: ActorContext, find: string, page: 
       sentence,
       waiting: waiting.slice(0, PAGE).map((member) => row(context, member)),
       members: shown.items.map((member) => row(context, member)),
-      values: { find },
-      problems: { find: '' },
+      ...formData(['find'], { find }),
       find,
       ...shown.links,
     },
@@ -218,22 +211,4 @@ function row(context: Context, member: Member): object {
 
 function organisationChoices({ partnership }: Context): readonly { title: string; value: string }[] {
   return partnership.organisations.map(({ id, names }) => ({ title: names.at(-1)?.name ?? id, value: id }));
-}
-
-function formData<F extends string>(
-  fields: readonly F[],
-  start: Readonly<Record<F, string>>,
-  { typed, problems = {}, refusal = '' }: Trouble,
-): object {
-  const wrong = Object.keys(problems).length;
-  return {
-    trouble:
-      wrong === 0
-        ? refusal
-        : `Not saved yet: ${count(wrong, 'answer')} below ${wrong === 1 ? 'needs' : 'need'} you.`,
-    values: Object.fromEntries(
-      fields.map((field) => [field, typed === undefined ? start[field] : textOf(typed, field)]),
-    ),
-    problems: problemsFor(fields, problems),
-  };
 }

@@ -105,13 +105,9 @@ export const save: Action = {
       return { ok: false, problems: { email: `${twin.name} has this address already` } };
     }
     if (saysTheSame(member, form.value)) return { reply: await memberCard(context, member) };
-    const { email: _before, ...rest } = member;
     const saved = await context.store.put(members, {
-      ...rest,
-      name,
-      organisation,
-      roles,
-      ...(email !== '' && { email }),
+      ...member,
+      ...{ name, organisation, roles, email: email === '' ? undefined : email },
     });
     return { reply: await memberCard(context, saved), notify: tellRoles(context, member, saved) };
   },
