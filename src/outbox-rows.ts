@@ -5,36 +5,21 @@
 import type { SentMessage } from './message.js';
 import { collection } from './store/store.js';
 import type { Stored, Transaction } from './store/store.js';
-import type { Card, Notification, Recipient } from './workflows/workflow.js';
-
-export type DeliveryState =
-  | 'waiting'
-  /** On its way; after a kill nobody knows whether it arrived. */
-  | 'sending'
-  | 'sent'
-  | 'may have been sent'
-  /** Nobody there yet: sent the moment they meet the bot. */
-  | 'unreachable'
-  | 'failed';
+import type { Card, Notification, Recipient, Sending } from './workflows/workflow.js';
 
 /** `id` is the key of the notification that made it. The card is what the message should show. */
-export interface OutboxRow extends Stored {
+export interface OutboxRow extends Stored, Sending {
   readonly to: Recipient;
   /** The recipient's id, for the index. */
   readonly recipient: string;
   readonly card: Card;
   /** The key of the notification whose card this is: the first, or the last that replaced it. */
   readonly shows: string;
-  readonly state: DeliveryState;
   /** ISO instant: not before. */
   readonly due: string;
   readonly attempts: number;
-  /** Why it is not sent, in words for a coordinator; empty when there is nothing to say. */
-  readonly reason: string;
   /** Where it stands on a screen; a row that has this is delivered by an update in place. */
   readonly sent?: SentMessage;
-  /** ISO instant of the first delivery. */
-  readonly sentAt?: string;
   /** `sent.activity`, for the index. */
   readonly activity?: string;
 }

@@ -67,7 +67,15 @@ describe('The outbox', () => {
       onFailure: assert.fail,
     });
     await store.transact('test', 'test/members', (tx) =>
-      tx.put(members, { id: 'm1', version: 0, name: 'Megan', organisation: 'o', standing: 'active', roles: [], account: 't/m1' }),
+      tx.put(members, {
+        id: 'm1',
+        version: 0,
+        name: 'Megan',
+        organisation: 'o',
+        standing: 'active',
+        roles: [],
+        account: 't/m1',
+      }),
     );
     await open();
   });

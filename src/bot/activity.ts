@@ -5,7 +5,7 @@
 import type { Activity } from 'botbuilder';
 import { z } from 'zod';
 import { accountOf } from '../directory.js';
-import type { Place, Speaker } from '../router/router.js';
+import type { Place, Speaker } from '../router/port.js';
 
 export type Scope = 'personal' | 'group' | 'channel';
 

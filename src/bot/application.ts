@@ -6,7 +6,7 @@ import { Application } from '@microsoft/teams-ai';
 import type { TurnContext } from 'botbuilder';
 import type { Logger } from 'pino';
 import type { Message } from '../message.js';
-import type { Router } from '../router/router.js';
+import type { Router } from '../router/port.js';
 import type { Store } from '../store/store.js';
 import type { Incoming } from './activity.js';
 import type { Adapter } from './adapter.js';

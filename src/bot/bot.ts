@@ -3,7 +3,7 @@ import type { Application } from '@microsoft/teams-ai';
 import type { Request } from 'restify';
 import type { Logger } from 'pino';
 import type { Config } from '../config.js';
-import type { Router } from '../router/router.js';
+import type { Router } from '../router/port.js';
 import type { Store } from '../store/store.js';
 import { readActivity } from './activity.js';
 import type { Adapter } from './adapter.js';

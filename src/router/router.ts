@@ -7,45 +7,15 @@ import type { Logger } from 'pino';
 import type { Clock } from '../clock.js';
 import { directoryIn, isActive } from '../directory.js';
 import type { Member } from '../directory.js';
-import type { Message, SentMessage } from '../message.js';
+import type { Message } from '../message.js';
 import type { Partnership } from '../partnership.js';
 import type { Store } from '../store/store.js';
 import type { Action, Command, Workflow } from '../workflows/workflow.js';
 import { findCommand, nearMisses, normalise, offeredTo } from './commands.js';
 import { SAY, generalCommands, introduction, notUnderstoodCard, turnAway, welcomeCard } from './general.js';
+import type { Place, Router, Speaker } from './port.js';
 import { explain, perform } from './visit.js';
 import type { Deed, Visit } from './visit.js';
-
-/** Who speaks, as the channel vouches for it: never taken from a card. */
-export interface Speaker {
-  /** `<tenant>/<object id>`, lower case (accountOf in directory.ts). */
-  readonly account: string;
-  readonly name: string;
-}
-
-/** Where it was said. */
-export interface Place {
-  /** A one-to-one chat. */
-  readonly personal: boolean;
-  /** The message whose card was pressed: it is edited to match what was recorded. */
-  readonly message?: SentMessage;
-}
-
-export interface Router {
-  /** Something typed, with mentions of the bot already removed. */
-  hear(text: string, speaker: Speaker, place: Place): Promise<Message>;
-  /** A button pressed; `data` is the card's inputs and the button's own data. */
-  press(
-    verb: string,
-    data: Readonly<Record<string, unknown>>,
-    speaker: Speaker,
-    place: Place,
-  ): Promise<Message>;
-  /** The first card for somebody who just met the bot in a personal chat. */
-  welcome(speaker: Speaker): Promise<Message>;
-  /** The one introduction when the bot is added to a channel or group chat. */
-  introduce(): Promise<Message>;
-}
 
 interface Parts {
   readonly store: Store;

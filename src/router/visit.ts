@@ -12,7 +12,7 @@ import type { Problems } from '../shared/result.js';
 import { NotSaved } from '../store/store.js';
 import type { Store } from '../store/store.js';
 import type { Action, ActorContext, Card, Input } from '../workflows/workflow.js';
-import type { Place } from './router.js';
+import type { Place } from './port.js';
 import { watch } from './watch.js';
 
 /** What is to be done: an action, or a command as one. */

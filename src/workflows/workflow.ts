@@ -3,7 +3,6 @@
  * it finds here; what it is, it says here. See README.md for the recipe.
  */
 import type { Directory, Member } from '../directory.js';
-import type { OutboxRow } from '../outbox-rows.js';
 import type { Partnership } from '../partnership.js';
 import type { Invalid, Problems, Result } from '../shared/result.js';
 import type { AnyCollection, Transaction } from '../store/store.js';
@@ -17,7 +16,7 @@ export interface Context {
   readonly directory: Directory;
   readonly partnership: Partnership;
   /** What became of a notification, by its key. */
-  readonly delivery: (key: string) => Promise<OutboxRow | undefined>;
+  readonly delivery: (key: string) => Promise<Sending | undefined>;
 }
 
 /** What a handler may know about whoever acts. */
@@ -56,6 +55,25 @@ export interface Notification {
   readonly replaces?: string;
   /** Not before; otherwise at once. */
   readonly due?: Date;
+}
+
+export type SendingState =
+  | 'waiting'
+  /** On its way; after a kill nobody knows whether it arrived. */
+  | 'sending'
+  | 'sent'
+  | 'may have been sent'
+  /** Nobody there yet: sent the moment they meet the bot. */
+  | 'unreachable'
+  | 'failed';
+
+/** What became of a notification. */
+export interface Sending {
+  readonly state: SendingState;
+  /** Why it is not sent, in words for a coordinator; empty when there is nothing to say. */
+  readonly reason: string;
+  /** ISO instant of the first delivery. */
+  readonly sentAt?: string;
 }
 
 export interface Done {

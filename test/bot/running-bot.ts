@@ -6,7 +6,7 @@ import type { Cloud } from '../../src/bot/cloud.js';
 import { openMessenger } from '../../src/bot/messenger.js';
 import type { BotRegistration, Config } from '../../src/config.js';
 import type { Message } from '../../src/message.js';
-import type { Router } from '../../src/router/router.js';
+import type { Router } from '../../src/router/port.js';
 import { collection } from '../../src/store/store.js';
 import type { Stored } from '../../src/store/store.js';
 import { startConnector } from '../support/connector.js';

@@ -13,7 +13,7 @@ import { loadPartnership } from '../../src/partnership.js';
 import type { Partnership } from '../../src/partnership.js';
 import { recognise } from '../../src/recognise.js';
 import { createRouter } from '../../src/router/router.js';
-import type { Place, Router } from '../../src/router/router.js';
+import type { Place, Router } from '../../src/router/port.js';
 import { facts, seedSample } from '../../src/sample.js';
 import { createScheduler } from '../../src/scheduler.js';
 import { openLowdbStore } from '../../src/store/lowdb.js';

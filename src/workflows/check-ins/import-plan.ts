@@ -16,9 +16,9 @@ interface Difference {
 }
 
 export const importPlan: Import = {
-  help: 'the action plan as CSV: number, priority, priority_lead, aim, action, cross_cutting_themes',
+  help: 'the action plan as CSV or XLSX: number, priority, priority_lead, aim, action, cross_cutting_themes',
   async run(file, apply, context) {
-    const read = readPlanFile(file, context.partnership);
+    const read = await readPlanFile(file, context.partnership);
     if (!read.ok)
       return invalid(Object.fromEntries(read.faults.map((fault, index) => [String(index), fault])));
 

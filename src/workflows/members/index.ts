@@ -13,6 +13,7 @@ import {
   showMembers,
   showRoles,
 } from './desk.js';
+import { importMembers } from './import-members.js';
 import { items } from './items.js';
 import { ask, reception, withdraw } from './join.js';
 import { showOrganisations, showOwn } from './own.js';
@@ -55,5 +56,6 @@ export const members: Workflow = {
     organisations: { handle: showOrganisations },
   },
   items,
+  imports: { members: importMembers },
   reception,
 };

@@ -3,7 +3,7 @@ import { members } from '../../directory.js';
 import type { Member } from '../../directory.js';
 import { UserError } from '../../shared/errors.js';
 import { newId } from '../../shared/ids.js';
-import type { Action, ActorContext, Handler, Notification } from '../workflow.js';
+import type { Action, ActorContext, Context, Handler, Notification } from '../workflow.js';
 import { joinCard, noticeCard, requestCard, waitingCard } from './cards.js';
 import { parseJoin } from './form.js';
 
@@ -63,7 +63,7 @@ export const withdraw: Action = {
   },
 };
 
-export function welcomeSentence(context: ActorContext, member: Member): string {
+export function welcomeSentence(context: Context, member: Member): string {
   const organisation = context.directory.organisationName(member.organisation, context.today);
   return `You are a member of the ${context.partnership.name} for ${organisation}. Say hello to see what I can do.`;
 }
