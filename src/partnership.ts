@@ -52,6 +52,8 @@ const partnershipSchema = z.strictObject({
   check_ins: z.strictObject({
     /** How long before the meeting answers are due; proposed for a new check-in. */
     due_days_before_meeting: wholeNumber(0, 90),
+    /** When the coordinating team hears who has not replied, counted from the due day. */
+    tell_team_after_working_days: wholeNumber(0, 30),
   }),
 });
 

@@ -52,12 +52,25 @@ export function isWorkingDay(day: string): boolean {
   return midday.weekday <= 5 && englishHolidays.isHoliday(midday.toJSDate()) === false;
 }
 
-/** Whether a reminder may leave now: a working day, from the first hour until before the last. */
-export function isReminderTime(
-  now: Date,
-  zone: string,
-  hours: { readonly from_hour: number; readonly to_hour: number },
-): boolean {
+/** The day that many working days after; the day itself, or the next working day, for 0. */
+export function addWorkingDays(day: string, days: number): string {
+  let left = days;
+  let current = day;
+  while (left > 0 || !isWorkingDay(current)) {
+    current = addDays(current, 1);
+    if (isWorkingDay(current) && left > 0) left -= 1;
+  }
+  return current;
+}
+
+/** When reminders may leave on a working day: from the first hour until before the last. */
+export interface ReminderHours {
+  readonly from_hour: number;
+  readonly to_hour: number;
+}
+
+/** Whether a reminder may leave now. */
+export function isReminderTime(now: Date, zone: string, hours: ReminderHours): boolean {
   const hour = DateTime.fromJSDate(now, { zone }).hour;
   return hour >= hours.from_hour && hour < hours.to_hour && isWorkingDay(dayOf(now, zone));
 }

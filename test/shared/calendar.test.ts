@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import {
   addDays,
+  addWorkingDays,
   clockTime,
   dayOf,
   isDay,
@@ -196,6 +197,45 @@ describe('the zone of the machine', () => {
     assert.deepEqual(
       ran.map(({ stdout, stderr }) => ({ stdout: stdout.trim(), stderr })),
       zones.map(() => ({ stdout: JSON.stringify(expected), stderr: '' })),
+    );
+  });
+});
+
+describe('addWorkingDays', () => {
+  for (const [day, days, expected, why] of [
+    ['2026-11-30', 2, '2026-12-02', 'Monday to Wednesday'],
+    ['2026-11-27', 2, '2026-12-01', 'over a weekend'],
+    ['2026-12-24', 1, '2026-12-29', 'over Christmas and its substitute day'],
+    ['2026-11-28', 0, '2026-11-30', 'a Saturday moves to Monday'],
+    ['2026-11-30', 0, '2026-11-30', 'a working day stays'],
+    ['2026-10-23', 1, '2026-10-26', 'over the end of summer time'],
+    ['2026-03-27', 1, '2026-03-30', 'over the beginning of summer time'],
+  ] as const) {
+    it(`counts ${days} from ${day} to ${expected}: ${why}`, () => {
+      assert.equal(addWorkingDays(day, days), expected);
+    });
+  }
+
+  it('always ends on a working day, with exactly that many working days passed', () => {
+    const days = fc.date({
+      min: at('2020-01-01T00:00:00Z'),
+      max: at('2035-12-31T00:00:00Z'),
+      noInvalidDate: true,
+    });
+    fc.assert(
+      fc.property(days, fc.integer({ min: 0, max: 15 }), (date, count) => {
+        const day = date.toISOString().slice(0, 10);
+
+        const end = addWorkingDays(day, count);
+
+        let passed = 0;
+        for (let each = addDays(day, 1); each <= end; each = addDays(each, 1))
+          passed += isWorkingDay(each) ? 1 : 0;
+        const onTheWay = count === 0 && end !== day ? 1 : count;
+        assert.ok(isWorkingDay(end));
+        assert.equal(passed, isWorkingDay(day) ? count : onTheWay);
+      }),
+      { numRuns: 300 },
     );
   });
 });

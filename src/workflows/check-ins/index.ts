@@ -19,7 +19,7 @@ import {
 } from './coordinator.js';
 import { importPlan } from './import-plan.js';
 import { items } from './items.js';
-import { remindOnDueDay } from './jobs.js';
+import { remindOnDueDay, tellTheTeam } from './jobs.js';
 import {
   nothingHasChanged,
   openFigures,
@@ -86,7 +86,7 @@ export const checkIns: Workflow = {
     cancel: { handle: cancel },
     'confirm-cancel': { handle: confirmCancel },
   },
-  jobs: [remindOnDueDay],
+  jobs: [remindOnDueDay, tellTheTeam],
   items,
   imports: { plan: importPlan },
   sample,

@@ -1,6 +1,7 @@
 /** What the check-ins do by themselves. */
-import { dayOf, isReminderTime, longDate } from '../../shared/calendar.js';
+import { addWorkingDays, dayOf, isReminderTime, longDate } from '../../shared/calendar.js';
 import type { Context, Job, Notification } from '../workflow.js';
+import { notRepliedCard } from './cards-coordinator.js';
 import { actionListCard } from './cards-lead.js';
 import { roundProgress } from './progress.js';
 import { askKey, openRounds } from './round.js';
@@ -21,6 +22,29 @@ export const remindOnDueDay: Job = {
     const reminders: Notification[] = [];
     for (const round of due) reminders.push(...(await remindersFor(context, round)));
     return reminders;
+  },
+};
+
+/** Tells each coordinator once, some working days after the due day, who has answers left. */
+export const tellTheTeam: Job = {
+  name: 'tell-the-team',
+  async run(context) {
+    const { now, today, partnership } = context;
+    if (!isReminderTime(now, partnership.time_zone, partnership.reminders)) return [];
+    const late = (await openRounds(context)).filter(
+      ({ dueOn }) => addWorkingDays(dueOn, partnership.check_ins.tell_team_after_working_days) <= today,
+    );
+    const told: Notification[] = [];
+    for (const round of late) {
+      const { people, replied } = await roundProgress(context.store, round.id);
+      if (replied === people.length) continue;
+      for (const { id } of await context.directory.membersWith('coordinator')) {
+        const key = `check-ins.missing:${round.id}:${round.dueOn}:${id}`;
+        if ((await context.delivery(key)) !== undefined) continue;
+        told.push({ to: { kind: 'member', id }, card: await notRepliedCard(context, round, 0), key });
+      }
+    }
+    return told;
   },
 };
 

@@ -74,3 +74,30 @@ describe('The reminder on the day answers are due', () => {
     assert.equal(house.inbox(ADELE).length, 2);
   });
 });
+
+describe('The coordinating team', () => {
+  it('hears once, two working days after the due day, who has not replied', async () => {
+    const house = await openHouse();
+    await house.meet('Alex Wilber');
+    // Friday 27 November: two working days later is Tuesday 1 December.
+    const round = await house.press('Alex Wilber', await house.say('Alex Wilber', 'check-ins'), 'Open');
+    const form = await house.press('Alex Wilber', round, 'Extend');
+    await house.press('Alex Wilber', form, 'Save', { dueOn: '2026-11-27' });
+
+    const counts: number[] = [];
+    for (const instant of [
+      '2026-11-30T09:00:00Z',
+      '2026-12-01T07:00:00Z',
+      '2026-12-01T09:00:00Z',
+      '2026-12-02T09:00:00Z',
+    ]) {
+      house.at(instant);
+      await house.tick();
+      counts.push(house.inbox('Alex Wilber').length);
+    }
+
+    assert.deepEqual(counts, [0, 0, 1, 1]);
+    assert.ok(wordsOf(house.inbox('Alex Wilber')[0]!.card).includes('0 of 5 people have replied in full.'));
+    await house.close();
+  });
+});
