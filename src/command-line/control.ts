@@ -52,7 +52,15 @@ export async function openControl(parts: Parts): Promise<Control> {
       });
   });
   const { port } = await listen(server);
-  await writeFile(file, JSON.stringify({ port, token }), { mode: 0o600 });
+  try {
+    await writeFile(file, JSON.stringify({ port, token }), { mode: 0o600 });
+  } catch (error) {
+    server.close();
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new SetupError([
+      `The data folder ${parts.config.dataFolder} cannot be written (${reason}). Make room on the disk, or look at what is wrong with it, and start again.`,
+    ]);
+  }
   return {
     async stop() {
       await rm(file, { force: true });

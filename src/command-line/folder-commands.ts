@@ -6,6 +6,7 @@ import { verifyFolder } from '../store/verify.js';
 import type { Sound } from '../store/verify.js';
 import { tell } from './command-line.js';
 import type { CommandLine } from './command-line.js';
+import { withProgress } from './progress.js';
 
 export const verify: CommandLine = {
   name: 'verify',
@@ -16,9 +17,9 @@ export const verify: CommandLine = {
     'checkpoint against it. Reads only; the bot may run. Exit code 0 when all is well, 1 with the first fault.',
   ],
   async run({ given: [folder = dataFolder()] }) {
-    const report = await verifyFolder(folder);
-    tell(report.ok ? `${folder} is sound: ${described(report)}` : report.fault);
-    return report.ok ? 0 : 1;
+    const found = await withProgress(`Checking ${folder}`, (report) => verifyFolder(folder, report));
+    tell(found.ok ? `${folder} is sound: ${described(found)}` : found.fault);
+    return found.ok ? 0 : 1;
   },
 };
 
@@ -31,7 +32,9 @@ export const backup: CommandLine = {
     'checked with verify and brought back with restore.',
   ],
   async run({ given: [to = ''] }) {
-    tell(`Backed up: ${described(await backupFolder(dataFolder(), to))}`);
+    const from = dataFolder();
+    const sound = await withProgress(`Copying ${from}`, () => backupFolder(from, to));
+    tell(`Backed up: ${described(sound)}`);
     return 0;
   },
 };
@@ -45,7 +48,7 @@ export const restore: CommandLine = {
     'Start the bot afterwards.',
   ],
   async run({ given: [from = ''] }) {
-    const sound = await restoreFolder(from, dataFolder());
+    const sound = await withProgress(`Restoring ${from}`, () => restoreFolder(from, dataFolder()));
     tell(`Restored into ${dataFolder()}: ${described(sound)}`);
     return 0;
   },

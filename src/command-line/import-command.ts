@@ -24,9 +24,9 @@ export const bringIn: CommandLine = {
     ...Object.entries(kinds).map(([kind, { help }]) => `  ${kind}  ${help}`),
     '',
     'The same file a second time changes nothing. A file with faults changes nothing: every fault is shown with',
-    'its line. While the bot runs, the bot itself does it. --yes does not ask.',
+    'its line. While the bot runs, the bot itself does it. --yes does not ask. What export wrote goes back with load.',
   ],
-  async run({ given: [kind = '', name = ''], yes }) {
+  async run({ given: [kind = '', name = ''], options }) {
     const file = { name: path.basename(name), content: await contentOf(name) };
 
     const preview = await perform({ kind, file, apply: false });
@@ -34,7 +34,7 @@ export const bringIn: CommandLine = {
     preview.changes.forEach((change) => tell(change));
     tell(preview.summary);
     if (preview.changes.length === 0) return 0;
-    if (!yes && !(await confirmed())) {
+    if (!options.includes('--yes') && !(await confirmed())) {
       tell('Nothing was changed.');
       return 1;
     }

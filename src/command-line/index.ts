@@ -1,12 +1,8 @@
 /** The operator's command line: `npm run roundtable -- help`. */
 import { tellFaults } from '../installation.js';
 import { SetupError } from '../shared/errors.js';
-import { backup, restore, verify } from './folder-commands.js';
-import { bringIn } from './import-command.js';
-import type { CommandLine } from './command-line.js';
+import { commands, help, overview } from './commands.js';
 import { readWords } from './words.js';
-
-const commands: readonly CommandLine[] = [bringIn, verify, backup, restore];
 
 async function main(words: readonly string[]): Promise<number> {
   const [name = 'help', ...rest] = words;
@@ -18,23 +14,6 @@ async function main(words: readonly string[]): Promise<number> {
   }
   if (wantsHelp || rest.includes('--help') || rest.includes('-h')) return say(help(command));
   return command.run(readWords(command.usage, rest));
-}
-
-function overview(): string {
-  const width = Math.max(...commands.map(({ usage }) => usage.length));
-  const lines = commands.map(({ usage, summary }) => `  ${usage.padEnd(width)}  ${summary}`);
-  return [
-    'Roundtable, for whoever runs it. The data folder and the partnership file are those of the bot:',
-    'DATA_DIR and PARTNERSHIP, as in env/.env.example.',
-    '',
-    ...lines,
-    '',
-    'Add --help to a command to read more.',
-  ].join('\n');
-}
-
-function help({ usage, summary, details }: CommandLine): string {
-  return [`npm run roundtable -- ${usage}`, '', summary, '', ...details].join('\n');
 }
 
 function say(text: string): number {

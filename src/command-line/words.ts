@@ -4,7 +4,8 @@ import { SetupError } from '../shared/errors.js';
 /** What was typed after a command's name. */
 export interface Words {
   readonly given: readonly string[];
-  readonly yes: boolean;
+  /** As they are written: `--yes`. */
+  readonly options: readonly string[];
 }
 
 /**
@@ -25,5 +26,5 @@ export function readWords(usage: string, typed: readonly string[]): Words {
   if (missing !== undefined) throw new SetupError([`The ${missing.slice(1, -1)} is missing. ${right}`]);
   const most = (usage.match(/<\w+>|\[\w+\]/g) ?? []).length;
   if (given.length > most) throw new SetupError([`'${given[most]}' is one word too many. ${right}`]);
-  return { given, yes: options.some(({ rawName }) => rawName === '--yes') };
+  return { given, options: options.map(({ rawName }) => rawName) };
 }

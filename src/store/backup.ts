@@ -1,10 +1,10 @@
-import { copyFile, mkdir, open, readdir, readFile } from 'node:fs/promises';
+import { copyFile, mkdir, readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Low } from 'lowdb';
 import { SetupError } from '../shared/errors.js';
 import { manifestFile, shardFolder, type Manifest } from './checkpoint.js';
 import { withManifest } from './checkpoint-reader.js';
-import { durableJson, hasCode, MissingFile, syncFolder, writeDurably } from './files.js';
+import { durableJson, hasCode, MissingFile, syncFile, syncFolder, writeDurably } from './files.js';
 import { journalFolder, listSegments, walkJournal } from './journal-reader.js';
 import { checkHoldsData, verifyFolder, type Sound } from './verify.js';
 
@@ -97,14 +97,4 @@ async function durableLength(from: string, file: string, firstSeq: number, prove
   // The bot may not have got to it yet; a copy must not know more than the original can lose.
   await syncFile(file);
   return end.file === file ? end.length : Infinity;
-}
-
-async function syncFile(file: string): Promise<void> {
-  try {
-    const handle = await open(file, 'r+');
-    await handle.datasync().finally(() => handle.close());
-  } catch (error) {
-    // A folder that may only be read belongs to a backup, which nobody writes.
-    if (!hasCode(error, 'EACCES', 'EPERM', 'EROFS')) throw error;
-  }
 }

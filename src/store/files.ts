@@ -44,6 +44,17 @@ export async function syncFolder(folder: string): Promise<void> {
   }
 }
 
+/** Makes a file that somebody else writes durable as it is now, for readers without the lock. */
+export async function syncFile(file: string): Promise<void> {
+  try {
+    const handle = await open(file, 'r+');
+    await handle.datasync().finally(() => handle.close());
+  } catch (error) {
+    // A folder that may only be read belongs to a backup, which nobody writes.
+    if (!hasCode(error, 'EACCES', 'EPERM', 'EROFS')) throw error;
+  }
+}
+
 /** Writes a file so that after a crash it is either whole or as it was before. */
 export async function writeDurably(file: string, bytes: Buffer): Promise<void> {
   const temporary = path.join(path.dirname(file), `.${path.basename(file)}.tmp`);

@@ -35,7 +35,17 @@ export interface LoadOptions {
 export async function loadFolder(options: LoadOptions): Promise<Loaded> {
   const { folder, collections, clock, log, recordsPerShard } = options;
   const manifest = (await isNew(folder)) ? await createData(folder) : await readManifest(folder);
-  const tables = createTables(collections, recordsPerShard);
+  const loaded = await readData(folder, manifest, createTables(collections, recordsPerShard));
+  checkClock(clock, loaded.end);
+  await dropTornTail(loaded.end, log);
+  return loaded;
+}
+
+/**
+ * The state after the journal's last whole entry: a checkpoint and what came after it. Writes nothing.
+ * @throws {SetupError} when the data is damaged or from a newer version
+ */
+export async function readData(folder: string, manifest: Manifest, tables: Tables): Promise<Loaded> {
   await readShards(folder, manifest, tables);
   const end = await walkJournal(folder, { from: manifest.seq, proven: manifest.seq }, (entry, file) => {
     if (entry.seq === manifest.seq && entry.hash !== manifest.hash) {
@@ -43,13 +53,11 @@ export async function loadFolder(options: LoadOptions): Promise<Loaded> {
     }
     if (entry.seq > manifest.seq) replay(entry, file, tables);
   });
-  checkClock(clock, end);
-  await dropTornTail(end, log);
   return { tables, manifest, end };
 }
 
 /** Nothing was ever stored: not even a first start got as far as its manifest, which it writes last. */
-async function isNew(folder: string): Promise<boolean> {
+export async function isNew(folder: string): Promise<boolean> {
   try {
     await readManifest(folder);
     return false;
@@ -108,7 +116,11 @@ function tableOf(tables: Tables, name: string, file: string): Table {
   ]);
 }
 
-function migrate(
+/**
+ * The record in the shape of this version's schema, frozen; id and version stay.
+ * @throws {SetupError} when it is of a newer schema
+ */
+export function migrate(
   record: Stored,
   schema: number,
   { collection, schema: current }: Table,

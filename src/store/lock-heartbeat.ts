@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { lock } from 'proper-lockfile';
+import { check, lock } from 'proper-lockfile';
 import { SetupError } from '../shared/errors.js';
 import { hasCode } from './files.js';
 import type { FolderLock } from './lock.js';
@@ -19,7 +19,7 @@ export async function lockByHeartbeat(
 ): Promise<FolderLock> {
   try {
     const release = await lock(folder, {
-      lockfilePath: path.join(folder, 'lock'),
+      lockfilePath: lockFile(folder),
       stale: STALE_SECONDS * 1000,
       update: 2000,
       retries: { retries: patienceSeconds, factor: 1, minTimeout: 1000 },
@@ -32,4 +32,13 @@ export async function lockByHeartbeat(
       `The data folder ${folder} is in use by another process, which gave a sign of life within the last ${STALE_SECONDS} seconds. Stop that one first, or set DATA_DIR to another folder.`,
     ]);
   }
+}
+
+/** Whether an owner gives signs of life. */
+export function beats(folder: string): Promise<boolean> {
+  return check(folder, { lockfilePath: lockFile(folder), stale: STALE_SECONDS * 1000 });
+}
+
+function lockFile(folder: string): string {
+  return path.join(folder, 'lock');
 }

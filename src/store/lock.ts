@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { SetupError } from '../shared/errors.js';
 import { newId } from '../shared/ids.js';
 import { hasCode } from './files.js';
-import { lockByHeartbeat } from './lock-heartbeat.js';
+import { beats, lockByHeartbeat } from './lock-heartbeat.js';
 import { listenOn, whoListensOn, type Holder, type Listening } from './lock-socket.js';
 
 export interface FolderLock {
@@ -32,6 +32,22 @@ export async function lockFolder(folder: string, onLost: (error: Error) => void)
   }
 }
 
+/** Who owns a data folder now: asked without touching it. Undefined when nobody does. */
+export async function ownerOf(folder: string): Promise<Holder | undefined> {
+  if (process.platform === 'win32') return whoListensOn(await pipeOf(folder));
+  for (const name of await readdir(folder)) {
+    if (!isSocketName(name)) continue;
+    const holder = await whoListensOn(path.join(folder, name));
+    if (holder !== undefined && holder.owner !== false) return holder;
+  }
+  return (await beats(folder)) ? {} : undefined;
+}
+
+/** `process 17 on this-host, since ...`, for sentences. */
+export function nameOfHolder({ pid, host, since }: Holder): string {
+  return pid === undefined ? 'another process' : `process ${pid} on ${host}, since ${since}`;
+}
+
 /**
  * Each candidate listens on a socket of its own in the folder first and looks for others second,
  * so two can never both find themselves alone. Socket names are never used twice, so a dead one
@@ -56,7 +72,7 @@ async function othersIn(folder: string, own: Listening): Promise<readonly Holder
   const others: Holder[] = [];
   for (const name of await readdir(folder)) {
     const file = path.join(folder, name);
-    if (!/^lock-\w+\.sock$/.test(name) || file === own.file) continue;
+    if (!isSocketName(name) || file === own.file) continue;
     const holder = await whoListensOn(file);
     if (holder) others.push(holder);
     else await rm(file, { force: true });
@@ -64,9 +80,17 @@ async function othersIn(folder: string, own: Listening): Promise<readonly Holder
   return others;
 }
 
-async function lockByPipe(folder: string): Promise<FolderLock> {
+function isSocketName(name: string): boolean {
+  return /^lock-\w+\.sock$/.test(name);
+}
+
+async function pipeOf(folder: string): Promise<string> {
   const real = await realpath(folder);
-  const pipe = `\\\\.\\pipe\\roundtable-${hash('sha256', real.toLowerCase())}`;
+  return `\\\\.\\pipe\\roundtable-${hash('sha256', real.toLowerCase())}`;
+}
+
+async function lockByPipe(folder: string): Promise<FolderLock> {
+  const pipe = await pipeOf(folder);
   try {
     return owned(await listenOn(pipe));
   } catch (error) {
@@ -80,9 +104,8 @@ function owned(own: Listening): FolderLock {
   return { release: () => own.close() };
 }
 
-function inUse(folder: string, { pid, host, since }: Holder): SetupError {
-  const who = pid === undefined ? 'another process' : `process ${pid} on ${host}, since ${since}`;
+function inUse(folder: string, holder: Holder): SetupError {
   return new SetupError([
-    `The data folder ${folder} is in use by ${who}. Stop that one first, or set DATA_DIR to another folder.`,
+    `The data folder ${folder} is in use by ${nameOfHolder(holder)}. Stop that one first, or set DATA_DIR to another folder.`,
   ]);
 }

@@ -4,7 +4,7 @@ import { Mutex } from 'async-mutex';
 import type { Clock } from '../clock.js';
 import { SetupError } from '../shared/errors.js';
 import { keepCheckpoints } from './checkpoint-schedule.js';
-import { openAppendFile, type AppendFile } from './files.js';
+import { hasCode, openAppendFile, type AppendFile } from './files.js';
 import { openJournal } from './journal.js';
 import { loadFolder, type Log } from './load.js';
 import { lockFolder } from './lock.js';
@@ -33,7 +33,7 @@ interface Limits {
   readonly minutesPerCheckpoint: number;
 }
 
-const LIMITS: Limits = {
+export const LIMITS: Limits = {
   recordsPerShard: 128,
   segmentBytes: 8 * 1024 * 1024,
   commitsPerCheckpoint: 10_000,
@@ -54,8 +54,18 @@ export async function openLowdbStore(options: LowdbOptions): Promise<Store> {
     return await openLocked(options, limits, lock.release);
   } catch (error) {
     await lock.release();
-    throw error;
+    throw isOfTheDisk(error) ? notUsable(folder, error) : error;
   }
+}
+
+function isOfTheDisk(error: unknown): error is Error {
+  return hasCode(error, 'ENOSPC', 'EDQUOT', 'EIO', 'EROFS', 'EACCES', 'EPERM');
+}
+
+function notUsable(folder: string, { message }: Error): SetupError {
+  return new SetupError([
+    `The data folder ${folder} cannot be used (${message}). Make room on the disk, or look at what is wrong with it or with the rights to its files, and start again.`,
+  ]);
 }
 
 async function openLocked(
@@ -122,7 +132,8 @@ async function openLocked(
   };
 }
 
-async function prepareFolder(folder: string, log: Log): Promise<void> {
+/** @throws {SetupError} when the folder cannot be made */
+export async function prepareFolder(folder: string, log: Pick<Log, 'warn'>): Promise<void> {
   try {
     await mkdir(folder, { recursive: true, mode: 0o700 });
   } catch (error) {

@@ -39,10 +39,14 @@ type State = Map<string, Copy>;
 /**
  * Walks the whole journal, checks every hash, and holds the checkpoint against what the journal
  * adds up to. Changes nothing and needs no lock: the bot may run.
+ * @param report told how much of the journal is checked, from 0 to 1
  */
-export async function verifyFolder(folder: string): Promise<Sound | Faulty> {
+export async function verifyFolder(
+  folder: string,
+  report: (share: number) => void = () => undefined,
+): Promise<Sound | Faulty> {
   try {
-    return await verify(folder);
+    return await verify(folder, report);
   } catch (error) {
     if (error instanceof SetupError) return { ok: false, fault: error.faults.join(' ') };
     throw error;
@@ -60,7 +64,7 @@ export async function checkHoldsData(folder: string): Promise<void> {
     throw new SetupError([`There is no data of Roundtable in ${folder}.`]);
 }
 
-async function verify(folder: string): Promise<Sound> {
+async function verify(folder: string, report: (share: number) => void): Promise<Sound> {
   await checkHoldsData(folder);
   const { manifest, checkpoint } = await withManifest(folder, async (found) => ({
     manifest: found,
@@ -75,6 +79,7 @@ async function verify(folder: string): Promise<Sound> {
   const end = await walkJournal(folder, { from: 0, proven: manifest.seq }, (entry: Entry) => {
     if (entry.payload) entry.payload.changes.forEach((change) => apply(replayed, change));
     else erased += 1;
+    report(entry.seq / Math.max(manifest.seq, entry.seq));
     if (entry.seq === manifest.seq && entry.hash !== manifest.hash) {
       throw damaged(manifestFile(folder), 'belongs to another journal');
     }

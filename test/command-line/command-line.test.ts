@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { commands, help, overview } from '../../src/command-line/commands.js';
 import { roundtable, runBot, startBot, temporaryFolder } from '../support/command-line.js';
 import type { RunningBot } from '../support/command-line.js';
 
@@ -87,6 +88,37 @@ describe('the command line', function () {
   });
 });
 
+describe('the help of the command line', function () {
+  this.timeout(60_000);
+
+  it('lists every command, and every command explains itself', () => {
+    const all = overview();
+
+    for (const command of commands) {
+      assert.ok(all.includes(`  ${command.usage} `), command.name);
+      assert.ok(all.includes(command.summary), command.name);
+      assert.ok(help(command).startsWith(`npm run roundtable -- ${command.usage}\n\n${command.summary}\n\n`));
+    }
+    assert.deepEqual(commands.map(({ name }) => name).sort(), [
+      ...['backup', 'doctor', 'export', 'import', 'load', 'restore', 'verify'],
+    ]);
+  });
+
+  it('is shown for help, for no words at all, and for --help behind a command, with exit code 0', async () => {
+    const [nothing, asked, ofOne, alsoOfOne] = await Promise.all([
+      roundtable([], {}),
+      roundtable(['help'], {}),
+      roundtable(['load', '--help'], {}),
+      roundtable(['help', 'load'], {}),
+    ]);
+
+    const whole = { code: 0, stdout: `${overview()}\n`, stderr: '' };
+    assert.deepEqual([nothing, asked], [whole, whole]);
+    assert.match(ofOne.stdout, /^npm run roundtable -- load <file>\n/);
+    assert.deepEqual(alsoOfOne, ofOne);
+  });
+});
+
 describe('the command line beside a running bot', function () {
   this.timeout(60_000);
 
@@ -141,6 +173,45 @@ describe('the command line beside a running bot', function () {
       stdout: '',
       stderr: `The folder ${dataFolder} is not empty. Name an empty or a new one: nothing is ever overwritten.\n`,
     });
+  });
+
+  it('exports every record beside the bot, loads them into an empty folder, and gives the same bytes again', async () => {
+    const settings = { DATA_DIR: dataFolder };
+    const other = { DATA_DIR: inFolder('other') };
+    const [one, two] = [inFolder('one.jsonl'), inFolder('two.jsonl')];
+
+    const exported = await roundtable(['export', one], settings);
+    const [loaded, again, inUse] = await Promise.all([
+      roundtable(['load', one], other),
+      roundtable(['export', one], settings),
+      roundtable(['load', one], settings),
+    ]);
+    const [toFile, toOutput, verified, twice] = await Promise.all([
+      roundtable(['export', two], other),
+      roundtable(['export', '-'], other),
+      roundtable(['verify'], other),
+      roundtable(['load', one], other),
+    ]);
+
+    const bytes = await readFile(one, 'utf8');
+    const records = bytes.split('\n').length - 2;
+    assert.ok(records > 30);
+    assert.deepEqual(exported, { code: 0, stdout: `Exported ${records} records to ${one}.\n`, stderr: '' });
+    assert.deepEqual(loaded, {
+      code: 0,
+      stdout: `Loaded ${records} records into ${other.DATA_DIR}.\n`,
+      stderr: '',
+    });
+    assert.equal(await readFile(two, 'utf8'), bytes);
+    assert.deepEqual(toOutput, { code: 0, stdout: bytes, stderr: '' });
+    assert.deepEqual([toFile.code, verified.code], [0, 0]);
+    assert.deepEqual(
+      [again.code, again.stderr],
+      [1, 'The file is there already: name another one. Nothing was exported.\n'],
+    );
+    assert.match(inUse.stderr, /^The data folder \S+ is in use by process \d+ on /);
+    assert.match(twice.stderr, /^The data folder \S+ is not empty\. Set DATA_DIR to an empty or a new one/);
+    assert.deepEqual([inUse.code, twice.code], [1, 1]);
   });
 
   it('leaves the bot alone on its folder and its port', async () => {

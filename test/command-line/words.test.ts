@@ -13,14 +13,17 @@ function faultOf(usageOfCommand: string, ...typed: readonly string[]): string {
 }
 
 describe('readWords', () => {
-  it('gives the words, and whether --yes stands anywhere among them', () => {
-    assert.deepEqual(readWords(usage, ['plan', 'a.csv']), { given: ['plan', 'a.csv'], yes: false });
-    assert.deepEqual(readWords(usage, ['--yes', 'plan', 'a.csv']), { given: ['plan', 'a.csv'], yes: true });
-    assert.deepEqual(readWords('verify [folder]', []), { given: [], yes: false });
+  it('gives the words, and the options that stand anywhere among them', () => {
+    assert.deepEqual(readWords(usage, ['plan', 'a.csv']), { given: ['plan', 'a.csv'], options: [] });
+    assert.deepEqual(readWords(usage, ['--yes', 'plan', 'a.csv']), {
+      given: ['plan', 'a.csv'],
+      options: ['--yes'],
+    });
+    assert.deepEqual(readWords('verify [folder]', []), { given: [], options: [] });
   });
 
   it('takes a file whose name begins with a hyphen behind --', () => {
-    assert.deepEqual(readWords(usage, ['plan', '--', '--yes']), { given: ['plan', '--yes'], yes: false });
+    assert.deepEqual(readWords(usage, ['plan', '--', '--yes']), { given: ['plan', '--yes'], options: [] });
   });
 
   it('names the word that is missing, and shows the whole command', () => {

@@ -134,3 +134,19 @@ describe('A commit', () => {
     });
   }
 });
+
+describe('A start whose disk fails', () => {
+  after(removeFolders);
+
+  it('is refused with a sentence, and lets go of the folder', async () => {
+    const folder = await aFolder();
+    const full = Object.assign(new Error('ENOSPC: no space left on device, open'), { code: 'ENOSPC' });
+
+    await assert.rejects(
+      openStore(folder, { openFile: () => Promise.reject(full) }),
+      /^SetupError: The data folder \S+ cannot be used \(ENOSPC: .+\)\. Make room on the disk, or/,
+    );
+
+    await (await openStore(folder)).close();
+  });
+});

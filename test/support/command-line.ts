@@ -17,6 +17,8 @@ export interface Ran {
 export interface RunningBot {
   readonly port: number;
   readonly url: string;
+  /** Resolves when it has ended, with a sentence about how. */
+  readonly ended: Promise<string>;
   /** Everything it printed so far. */
   output(): string;
   /** Asks it to end, as Ctrl-C or a service manager does, and waits until it has. */
@@ -56,6 +58,7 @@ export async function startBot(options: {
   return {
     port,
     url: `http://127.0.0.1:${port}`,
+    ended: bot.ended,
     output: () => output,
     async stop(signal = 'SIGTERM') {
       if (signal === 'SIGINT') process.kill(bot.pid, signal);

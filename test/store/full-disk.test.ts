@@ -1,0 +1,183 @@
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { closeSync, mkdirSync, openSync, rmSync, writeFileSync, writeSync } from 'node:fs';
+import path from 'node:path';
+import { personNamed } from '../../env/local/people.js';
+import { collections } from '../../src/installation.js';
+import { readRecords } from '../../src/store/records.js';
+import { verifyFolder } from '../../src/store/verify.js';
+import { answers } from '../../src/workflows/check-ins/answer.js';
+import { anActivity } from '../bot/activities.js';
+import { startBot, temporaryFolder, type RunningBot } from '../support/command-line.js';
+import { startConnector, type ConnectorStandIn } from '../support/connector.js';
+import { buttonsOf } from '../support/house.js';
+
+interface Answer {
+  readonly type: string;
+  readonly value: object | string;
+}
+
+interface Button {
+  readonly verb: string;
+  readonly data: object;
+}
+
+const CARD = 'application/vnd.microsoft.card.adaptive';
+
+/** A disk for the data folder that can be made to fail, and mended. */
+interface Disk {
+  readonly data: string;
+  readonly environment: Readonly<Record<string, string>>;
+  fail(): void;
+  mend(): void;
+  remove(): void;
+}
+
+/** A file system of 2 MB of its own: only root may make one, and only on Linux. */
+function aSmallDisk(folder: string): Disk | undefined {
+  const place = path.join(folder, 'disk');
+  mkdirSync(place);
+  try {
+    run('mount', '-t', 'tmpfs', '-o', 'size=2m', 'tmpfs', place);
+  } catch {
+    return undefined;
+  }
+  const ballast = path.join(place, 'ballast');
+  return {
+    data: path.join(place, 'data'),
+    environment: {},
+    fail: () => fillUp(ballast),
+    mend: () => rmSync(ballast),
+    remove: () => run('umount', place),
+  };
+}
+
+function run(program: string, ...words: readonly string[]): void {
+  execFileSync(program, words, { stdio: 'ignore' });
+}
+
+function fillUp(file: string): void {
+  const handle = openSync(file, 'w');
+  try {
+    for (;;) writeSync(handle, Buffer.alloc(4096));
+  } catch (error) {
+    assert.equal((error as NodeJS.ErrnoException).code, 'ENOSPC');
+  } finally {
+    closeSync(handle);
+  }
+}
+
+/** An ordinary folder under a bot whose writes or flushes of the journal fail. */
+function aFailingDisk(folder: string, code: 'ENOSPC' | 'EIO'): Disk {
+  const sign = path.join(folder, 'the-disk-fails');
+  const module = new URL('../support/failing-disk.mjs', import.meta.url).href;
+  return {
+    data: path.join(folder, 'data'),
+    environment: { FAILING_DISK: sign, NODE_OPTIONS: `--import=${module}` },
+    fail: () => writeFileSync(sign, code),
+    mend: () => rmSync(sign),
+    remove: () => undefined,
+  };
+}
+
+const disks: readonly (readonly [string, (folder: string) => Disk])[] = [
+  ['is full', (folder) => aSmallDisk(folder) ?? aFailingDisk(folder, 'ENOSPC')],
+  ['no longer keeps what it was given', (folder) => aFailingDisk(folder, 'EIO')],
+];
+
+for (const [rule, make] of disks) {
+  describe(`A bot whose disk ${rule}`, function () {
+    this.timeout(60_000);
+
+    const megan = personNamed('Megan Bowen');
+    let disk: Disk;
+    let remove: () => Promise<void>;
+    let connector: ConnectorStandIn;
+    let bot: RunningBot;
+
+    before(async () => {
+      const { folder, remove: removeFolder } = await temporaryFolder();
+      remove = removeFolder;
+      disk = make(folder);
+      connector = await startConnector();
+    });
+
+    after(async () => {
+      await bot?.kill();
+      await connector.close();
+      disk.remove();
+      await remove();
+    });
+
+    async function start(): Promise<void> {
+      bot = await startBot({ dataFolder: disk.data, env: disk.environment });
+    }
+
+    async function press({ verb, data }: Button): Promise<Answer> {
+      const activity = anActivity(connector.serviceUrl, {
+        type: 'invoke',
+        name: 'adaptiveCard/action',
+        from: { id: megan.user, name: megan.name, aadObjectId: megan.objectId },
+        conversation: { id: 'a:megan', conversationType: 'personal', tenantId: megan.tenant },
+        channelData: { tenant: { id: megan.tenant } },
+        value: { action: { type: 'Action.Execute', verb, data }, trigger: 'manual' },
+      });
+      const response = await fetch(`${bot.url}/api/messages`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(activity),
+      });
+      return (await response.json()) as Answer;
+    }
+
+    function buttonOf({ value }: Answer, verb: string): Button {
+      const found = buttonsOf(value as object).find((each) => each.verb === verb);
+      assert.ok(found, `no button ${verb} on ${JSON.stringify(value)}`);
+      return found;
+    }
+
+    /** What Megan's answer says in the folder. */
+    async function recorded(data: string): Promise<readonly string[]> {
+      return (await readRecords(data, collections)).of(answers).map(({ done }) => done);
+    }
+
+    it('says that nothing was saved, ends, and comes back with everything that it had acknowledged', async () => {
+      await start();
+      const list = await press({ verb: 'roundtable/say', data: { phrase: 'my actions' } });
+      const form = await press(buttonOf(list, 'check-ins/update'));
+      const { verb, data } = buttonOf(form, 'check-ins/save');
+      const save = (done: string): Promise<Answer> =>
+        press({ verb, data: { ...data, status: 'complete', rag: 'green', done } });
+      let acknowledged = 'All of it';
+      assert.equal((await save(acknowledged)).type, CARD);
+
+      disk.fail();
+      let refused: Answer | undefined;
+      // What is left of a block may still take a press or two, and those are saved.
+      for (let count = 1; refused === undefined && count < 50; count += 1) {
+        const words = `${'Some more words, so that a block is soon full. '.repeat(20)}${count}`;
+        const answer = await save(words);
+        if (answer.type === CARD) acknowledged = words;
+        else refused = answer;
+      }
+      const ready = await fetch(`${bot.url}/readyz`);
+      const reading = await press({ verb: 'roundtable/say', data: { phrase: 'my actions' } });
+
+      const nothing =
+        /^The answer could not be written to disk, so nothing was saved\. Keep what you typed and/;
+      assert.match(String(refused?.value), nothing);
+      assert.match(String(reading.value), nothing);
+      assert.equal(ready.status, 503);
+      assert.match(await bot.ended, /ended with exit code 1\.$/);
+
+      disk.mend();
+      assert.deepEqual(await recorded(disk.data), [acknowledged]);
+      await start();
+      const after = await press(buttonOf(list, 'check-ins/update'));
+      await bot.stop();
+      assert.match(JSON.stringify(after.value), new RegExp(acknowledged.slice(-20)));
+      assert.deepEqual(await recorded(disk.data), [acknowledged]);
+      assert.deepEqual(await verifyFolder(disk.data).then(({ ok }) => ok), true);
+    });
+  });
+}
