@@ -11,7 +11,8 @@ const records = {
 };
 const http = { regex: '^restify$', message: 'Only src/bot/server.ts and src/web/ serve HTTP.' };
 const workflow = {
-  regex: '^\\.\\./(?!workflow\\.js$|\\.\\./(shared/|store/store\\.js$|directory\\.js$|partnership\\.js$))',
+  regex:
+    '^\\.\\./(?!workflow\\.js$|\\.\\./(shared/|store/store\\.js$|directory\\.js$|partnership\\.js$|reports/document\\.js$))',
   message: 'A workflow imports the contract and src/shared/. What else it needs belongs in its Context.',
 };
 const shared = { regex: '^\\.\\./', message: 'src/shared/ stands on nothing else of the house.' };
@@ -20,12 +21,18 @@ const stored = {
   message: 'src/store/ keeps records of any kind and knows none of them.',
 };
 
+const reports = {
+  regex: '^\\.\\./(?!shared/)',
+  message: 'src/reports/ writes documents from plain data and knows nothing else of the house.',
+};
+
 /** In order: a later zone replaces an earlier one for its files. */
 const zones = [
   { files: ['src/**/*.ts'], walls: [teams, records, http] },
   { files: ['src/bot/**/*.ts'], walls: [records, http] },
   { files: ['src/bot/server.ts', 'src/bot/bot.ts', 'src/bot/request-body.ts'], walls: [records] },
   { files: ['src/store/**/*.ts'], walls: [teams, http, stored] },
+  { files: ['src/reports/**/*.ts'], walls: [teams, records, http, reports] },
   { files: ['src/shared/**/*.ts'], walls: [teams, records, http, shared] },
   { files: ['src/workflows/*/**/*.ts'], walls: [teams, records, http, workflow] },
 ];

@@ -10,6 +10,14 @@ export interface BotRegistration {
   readonly type: 'SingleTenant' | 'MultiTenant';
 }
 
+/** How links outside Teams are made. */
+export interface LinkSettings {
+  /** Where people's browsers find this bot, without a slash at the end. */
+  readonly publicUrl: string;
+  /** The first signs, all are known. Empty in local mode, where the data folder keeps one of its own. */
+  readonly secrets: readonly string[];
+}
+
 export interface Config {
   readonly port: number;
   readonly dataFolder: string;
@@ -21,6 +29,8 @@ export interface Config {
   /** The account that may become the first coordinator, `<tenant>/<object id>`. */
   readonly firstCoordinator?: string;
   readonly logLevel: string;
+  /** Absent in an installation without web pages. */
+  readonly links?: LinkSettings | undefined;
   /** Local mode only: what the clock reads at the start. */
   readonly startClockAt?: Date;
 }
@@ -54,6 +64,26 @@ const schema = z.object({
     .regex(
       /^[0-9a-f-]{36}\/[0-9a-f-]{36}$/,
       'must be a tenant id and an object id with a slash between, each a GUID',
+    )
+    .optional(),
+  PUBLIC_URL: z
+    .url({
+      protocol: /^https?$/,
+      error: 'must be a web address like https://roundtable.example.org',
+    })
+    .refine((text) => !/[?#@]/.test(text), 'must be an address without a query, a fragment or a password')
+    .transform((text) => text.replace(/\/+$/, ''))
+    .optional(),
+  LINK_SECRET: z
+    .string()
+    .transform((text) => text.split(',').map((each) => each.trim()))
+    .transform((list) => list.filter((each) => each !== ''))
+    .pipe(
+      z
+        .array(
+          z.string().min(32, 'must be a secret of at least 32 characters, or several with commas between'),
+        )
+        .min(1, 'must hold a secret'),
     )
     .optional(),
   LOG_LEVEL: z
@@ -92,6 +122,7 @@ export function readConfig(environment: Environment): Config {
     allowedTenants: settings.ALLOWED_TENANTS,
     firstCoordinator: settings.FIRST_COORDINATOR,
     logLevel: settings.LOG_LEVEL,
+    links: linkSettings(settings),
     startClockAt: settings.NOW === undefined ? undefined : new Date(settings.NOW),
   };
 }
@@ -115,12 +146,30 @@ function faultsBetween(given: Environment): string[] {
       faults.push('ALLOWED_TENANTS is not set. List the tenants whose people may speak to the bot.');
     }
   }
+  if (!local && (given.PUBLIC_URL === undefined) !== (given.LINK_SECRET === undefined)) {
+    faults.push(
+      given.PUBLIC_URL === undefined
+        ? 'PUBLIC_URL is not set. Set the address under which browsers find the bot, or remove LINK_SECRET.'
+        : 'LINK_SECRET is not set. Set a random text of 32 characters or more, or remove PUBLIC_URL.',
+    );
+  }
+  if (!local && /^http:/i.test(given.PUBLIC_URL ?? '')) {
+    faults.push(
+      'PUBLIC_URL must begin with https:// when BOT_ID is set: its links are as good as a password.',
+    );
+  }
   if (!local && given.NOW !== undefined) {
     faults.push(
       'NOW is set together with BOT_ID. NOW moves the clock and works in local mode only. Remove it.',
     );
   }
   return faults;
+}
+
+function linkSettings({ BOT_ID, PORT, PUBLIC_URL, LINK_SECRET = [] }: Settings): LinkSettings | undefined {
+  if (PUBLIC_URL !== undefined) return { publicUrl: PUBLIC_URL, secrets: LINK_SECRET };
+  if (BOT_ID !== undefined) return undefined;
+  return { publicUrl: `http://127.0.0.1:${PORT}`, secrets: LINK_SECRET };
 }
 
 function registration(settings: Settings): BotRegistration | undefined {

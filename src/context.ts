@@ -1,18 +1,23 @@
 /** What a handler or a job may know, as one transaction sees it. */
 import { directoryIn } from './directory.js';
-import { outboxRows } from './outbox-rows.js';
+import type { Links } from './links/links.js';
+import { personalLink } from './links/personal.js';
+import { outboxRows, reopenFor } from './outbox-rows.js';
 import type { Partnership } from './partnership.js';
 import { dayOf } from './shared/calendar.js';
 import type { Transaction } from './store/store.js';
 import type { Context } from './workflows/workflow.js';
 
-export function contextIn(store: Transaction, partnership: Partnership, now: Date): Context {
+/** @param links absent where nobody makes any, or in an installation without web pages */
+export function contextIn(store: Transaction, partnership: Partnership, now: Date, links?: Links): Context {
   return {
     now,
     today: dayOf(now, partnership.time_zone),
     store,
     partnership,
     directory: directoryIn(store, partnership),
+    reopen: (member) => reopenFor(store, member, now),
     delivery: (key) => store.get(outboxRows, key),
+    personalLink: (member, expires) => personalLink(store, links, member, expires, now),
   };
 }

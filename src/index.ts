@@ -5,13 +5,19 @@ import { openBot } from './bot/bot.js';
 import { openMessenger } from './bot/messenger.js';
 import { openControl } from './command-line/control.js';
 import { openStore, readInstallation, tellFaults } from './installation.js';
+import type { Installation } from './installation.js';
 import { openOutbox } from './outbox.js';
 import { reopenFor } from './outbox-rows.js';
+import { openLinks } from './links/links.js';
+import type { Links } from './links/links.js';
+import { localSecret } from './links/local-secret.js';
+import { isActive } from './directory.js';
 import { createRouter } from './router/router.js';
 import { inviteFirstCoordinator, recognise } from './recognise.js';
 import { refuseSample, seedSample } from './sample.js';
 import { createScheduler } from './scheduler.js';
-import type { Transaction } from './store/store.js';
+import type { Store, Transaction } from './store/store.js';
+import { openPages } from './web/pages.js';
 import { workflows } from './workflows/index.js';
 
 /** Milliseconds between two looks at what is due. */
@@ -47,7 +53,8 @@ async function start(): Promise<void> {
   const messenger = openMessenger({ adapter, store, log });
   const outbox = await openOutbox({ store, clock, carrier: messenger, log });
   const { wake } = outbox;
-  const router = createRouter({ store, clock, partnership, workflows, log, wake });
+  const links = await linksOf(installation, store);
+  const router = createRouter({ store, clock, partnership, workflows, log, links, wake });
   const scheduler = createScheduler({ store, clock, partnership, workflows, log, wake });
   const bot = openBot({
     adapter,
@@ -56,6 +63,7 @@ async function start(): Promise<void> {
     messenger,
     router,
     store,
+    pages: links && openPages({ ...installation, links, store, router, log, workflows }),
     wake,
     reached,
     ready: () => notReady,
@@ -64,7 +72,7 @@ async function start(): Promise<void> {
 
   async function reached(tx: Transaction, account: string): Promise<void> {
     const member = await recognise(tx, partnership, account);
-    if (member !== undefined) await reopenFor(tx, member.id, clock.now());
+    if (member !== undefined && isActive(member)) await reopenFor(tx, member.id, clock.now());
   }
 
   async function stop(): Promise<void> {
@@ -90,6 +98,13 @@ async function start(): Promise<void> {
   notReady = undefined;
   if (config.bot !== undefined) log.info(`Listening on port ${port}.`);
   else tell(`Local mode on http://127.0.0.1:${port}: this machine only, and nobody proves who they are.`);
+}
+
+/** Nothing in an installation without web pages. */
+async function linksOf({ config, clock }: Installation, store: Store): Promise<Links | undefined> {
+  if (config.links === undefined) return undefined;
+  const [first = await localSecret(store), ...earlier] = config.links.secrets;
+  return openLinks({ secrets: [first, ...earlier], publicUrl: config.links.publicUrl, clock });
 }
 
 /** For whoever sits at the terminal: not a line for a log. */

@@ -5,6 +5,8 @@ import { clockStartedAt, systemClock } from './clock.js';
 import { readConfig } from './config.js';
 import type { Config } from './config.js';
 import { directoryCollections } from './directory.js';
+import { secretRecords } from './links/local-secret.js';
+import { revocationCollections } from './links/revocations.js';
 import { outboxRows } from './outbox-rows.js';
 import { loadPartnership } from './partnership.js';
 import type { Partnership } from './partnership.js';
@@ -13,6 +15,7 @@ import { SetupError } from './shared/errors.js';
 import { openLowdbStore } from './store/lowdb.js';
 import type { AnyCollection, Store } from './store/store.js';
 import { workflows } from './workflows/index.js';
+import type { Workflow } from './workflows/workflow.js';
 
 export interface Installation {
   readonly config: Config;
@@ -21,12 +24,18 @@ export interface Installation {
 }
 
 /** Every collection there is; the store refuses data of one that is not listed. */
-export const collections: readonly AnyCollection[] = [
-  ...directoryCollections,
-  outboxRows,
-  facts,
-  ...workflows.flatMap((workflow) => workflow.collections),
-];
+export function collectionsOf(all: readonly Workflow[]): readonly AnyCollection[] {
+  return [
+    ...directoryCollections,
+    outboxRows,
+    ...revocationCollections,
+    secretRecords,
+    facts,
+    ...all.flatMap((workflow) => workflow.collections),
+  ];
+}
+
+export const collections = collectionsOf(workflows);
 
 /**
  * Reads the environment and the partnership file.

@@ -57,7 +57,9 @@ export async function enqueueEdit(
   card: Card,
   now: Date,
 ): Promise<void> {
-  const [row] = await store.find(outboxRows, { where: { activity: sent.activity }, limit: 1 });
+  // Teams' ids are unique within one conversation only.
+  const rows = await store.find(outboxRows, { where: { activity: sent.activity } });
+  const row = rows.find((each) => each.sent?.conversation === sent.conversation);
   const key = `pressed:${sent.conversation}:${sent.activity}`;
   const known = row ?? {
     ...newRow({ to: { kind: 'member', id: member }, card, key }, key, now),
@@ -99,7 +101,8 @@ function newRow(notification: Notification, id: string, now: Date): OutboxRow {
 /** The row with another card to show; several changes that wait collapse into the last. */
 function showing(row: OutboxRow, card: Card, key: string, now: Date): OutboxRow {
   // Whether the first sending arrived is not known, so there is no message that can be updated.
-  if (row.state === 'may have been sent') return { ...row, card, shows: key };
+  // And while one is on its way, what becomes of it is recorded first (after() in outbox.ts).
+  if (row.state === 'may have been sent' || row.state === 'sending') return { ...row, card, shows: key };
   const due = row.sent === undefined ? row.due : now.toISOString();
   const state = row.state === 'unreachable' ? 'unreachable' : 'waiting';
   return { ...row, card, shows: key, state, due, attempts: 0, reason: '' };

@@ -29,7 +29,8 @@ interface Parts {
   readonly log: Logger;
 }
 
-const BATCH = 50;
+/** Claimed together and sent side by side: after a kill no more than these may have been sent. */
+const BATCH = 8;
 /** Seconds until the next try; after the last of them the message has failed. */
 const BACK_OFF = [5, 15, 60, 300, 900, 3600, 3600, 7200, 14400, 28800] as const;
 
@@ -40,7 +41,7 @@ const BACK_OFF = [5, 15, 60, 300, 900, 3600, 3600, 7200, 14400, 28800] as const;
 export async function openOutbox(parts: Parts): Promise<Outbox> {
   await parts.store.transact('roundtable', 'outbox/settle', (tx) => settle(tx));
   // Teams takes 50 messages a second from one app in one tenant; 48 leaves room for replies.
-  const queue = new PQueue({ concurrency: 8, interval: 1000, intervalCap: 48 });
+  const queue = new PQueue({ concurrency: BATCH, interval: 1000, intervalCap: 48 });
   let stopped = false;
   let round: Promise<void> | undefined;
   let again = false;
@@ -104,7 +105,10 @@ function claim({ store, clock }: Parts): Promise<readonly OutboxRow[]> {
 }
 
 async function deliver(parts: Parts, row: OutboxRow): Promise<void> {
-  const delivery = await send(parts, row);
+  const delivery = await send(parts, row).catch((error: unknown): Delivery => {
+    parts.log.error({ err: error, key: row.id }, 'a message could not be made');
+    return { state: 'failed', reason: 'the card could not be made' };
+  });
   await parts.store.transact('roundtable', 'outbox/record', async (tx) => {
     const current = await tx.get(outboxRows, row.id);
     if (current !== undefined) await tx.put(outboxRows, after(current, row, delivery, parts.clock.now()));
@@ -117,9 +121,9 @@ async function send({ store, carrier }: Parts, row: OutboxRow): Promise<Delivery
   const message = { card: renderCard(row.card), text: row.card.summary };
   if (row.sent !== undefined) return carrier.update(row.sent, message);
   if (row.to.kind === 'channel') return carrier.send({ channel: row.to.id }, message);
-  const account = await store.transact('roundtable', 'outbox/address', async (tx) => {
-    return (await tx.get(members, row.recipient))?.account;
-  });
+  const member = await store.transact('roundtable', 'outbox/address', (tx) => tx.get(members, row.recipient));
+  if (member?.standing === 'left') return { state: 'unreachable', reason: 'has left the list of members' };
+  const account = member?.account;
   if (account === undefined) return { state: 'unreachable', reason: 'has no Teams account' };
   return carrier.send({ account }, message);
 }

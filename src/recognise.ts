@@ -17,13 +17,16 @@ export async function recognise(
   const directory = directoryIn(tx, partnership);
   const known = await directory.memberByAccount(account);
   if (known !== undefined) return known;
-  const { email, name } = (await tx.get(contacts, account)) ?? {};
+  const { email, name, conversation } = (await tx.get(contacts, account)) ?? {};
   if (email === undefined) return undefined;
 
   const listed = await directory.memberByEmail(email);
+  const gone = (await tx.find(members, { where: { email } })).some(({ standing }) => standing !== 'active');
   // An address on the list that has another account already is somebody else's: a coordinator decides.
   if (listed !== undefined)
     return listed.account === undefined ? tx.put(members, { ...listed, account }) : undefined;
+  // Who left or was declined asks again; a team's roster enrols nobody who has not opened a chat.
+  if (gone || conversation === undefined) return undefined;
   const domain = email.slice(email.lastIndexOf('@') + 1);
   const organisation = partnership.organisations.find(({ domains }) => domains.includes(domain));
   if (organisation === undefined) return undefined;

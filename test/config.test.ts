@@ -31,8 +31,22 @@ describe('readConfig', () => {
       firstCoordinator: undefined,
       allowedTenants: [],
       logLevel: 'info',
+      links: { publicUrl: 'http://127.0.0.1:3978', secrets: [] },
       startClockAt: undefined,
     });
+  });
+
+  it('reads where browsers find the bot, and every secret that links may be signed with', () => {
+    const [one, two] = ['a'.repeat(32), 'b'.repeat(40)];
+    const given = { PUBLIC_URL: 'https://roundtable.example/', LINK_SECRET: ` ${one} ,${two},` };
+
+    const config = readConfig({ ...registered, ...given });
+
+    assert.deepEqual(config.links, { publicUrl: 'https://roundtable.example', secrets: [one, two] });
+  });
+
+  it('makes no web links for a registered bot that is given no address for them', () => {
+    assert.equal(readConfig(registered).links, undefined);
   });
 
   it('counts an empty variable as not set', () => {
@@ -99,6 +113,37 @@ describe('readConfig', () => {
       'a clock of its own for a bot that is registered',
       { ...registered, NOW: '2026-11-20T09:00:00Z' },
       ['NOW is set together with BOT_ID. NOW moves the clock and works in local mode only. Remove it.'],
+    ],
+    [
+      'an address that is none',
+      { PUBLIC_URL: 'roundtable.example' },
+      ['PUBLIC_URL must be a web address like https://roundtable.example.org.'],
+    ],
+    [
+      'an address with a query',
+      { PUBLIC_URL: 'https://roundtable.example/?a=b' },
+      ['PUBLIC_URL must be an address without a query, a fragment or a password.'],
+    ],
+    [
+      'a secret that could be guessed',
+      { LINK_SECRET: `${'a'.repeat(32)},short` },
+      ['LINK_SECRET must be a secret of at least 32 characters, or several with commas between.'],
+    ],
+    ['secrets that are none', { LINK_SECRET: ' , ' }, ['LINK_SECRET must hold a secret.']],
+    [
+      'an address without a secret',
+      { ...registered, PUBLIC_URL: 'https://roundtable.example' },
+      ['LINK_SECRET is not set. Set a random text of 32 characters or more, or remove PUBLIC_URL.'],
+    ],
+    [
+      'a secret without an address',
+      { ...registered, LINK_SECRET: 'a'.repeat(32) },
+      ['PUBLIC_URL is not set. Set the address under which browsers find the bot, or remove LINK_SECRET.'],
+    ],
+    [
+      'an address that anybody on the way can read',
+      { ...registered, PUBLIC_URL: 'http://roundtable.example', LINK_SECRET: 'a'.repeat(32) },
+      ['PUBLIC_URL must begin with https:// when BOT_ID is set: its links are as good as a password.'],
     ],
     [
       'a registration without its secret and its tenant',

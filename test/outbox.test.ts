@@ -144,6 +144,43 @@ describe('The outbox', () => {
     assert.deepEqual(carried, ['send First', 'update Second']);
   });
 
+  it('keeps trying a message that was changed while it was refused', async () => {
+    await put(aNotification());
+    during = async () => {
+      during = () => Promise.resolve();
+      await put(aNotification({ key: 'k2', replaces: 'k1', card: aCard('Second') }));
+    };
+    answers = [{ state: 'try again', reason: 'Teams is busy.' }];
+    await outbox.deliver();
+    now = new Date('2026-11-23T09:10:00Z');
+    await outbox.deliver();
+
+    assert.deepEqual(carried, ['send First', 'send Second']);
+    assert.equal((await row()).state, 'sent');
+  });
+
+  it('gives up a message whose card cannot be made, and sends the others', async () => {
+    await put(
+      aNotification({ card: { ...aCard('x'), template: 'gone/card' } }),
+      aNotification({ key: 'k2' }),
+    );
+
+    await outbox.deliver();
+
+    assert.equal((await row()).state, 'failed');
+    assert.deepEqual(carried, ['send First']);
+  });
+
+  it('does not take a message for another with the same id in another conversation', async () => {
+    await put(aNotification());
+    await outbox.deliver();
+    const elsewhere = { ...SENT, conversation: 'other' };
+
+    await store.transact('test', 'test/press', (tx) => enqueueEdit(tx, 'm1', elsewhere, aCard('Other'), now));
+
+    assert.equal((await row()).card.summary, 'First');
+  });
+
   it('tries again later what was surely not accepted, and gives up in the end with the reason', async () => {
     await put(aNotification());
     for (let tries = 0; tries < 20; tries += 1) {

@@ -16,7 +16,7 @@ import { openRecent } from './recent.js';
 import { Refusal } from './refusal.js';
 import { checkHeaders, readJson } from './request-body.js';
 import { openServer } from './server.js';
-import type { HttpAnswer } from './server.js';
+import type { HttpAnswer, Pages } from './server.js';
 
 export interface BotParts {
   readonly adapter: Adapter;
@@ -31,6 +31,8 @@ export interface BotParts {
   readonly wake: () => void;
   /** Why the bot is not ready, as a sentence; nothing when it is. */
   readonly ready: () => string | undefined;
+  /** Web pages on the same port. */
+  readonly pages?: Pages | undefined;
 }
 
 export interface Bot {
@@ -66,7 +68,7 @@ export function openBot(parts: BotParts): Bot {
   }
 
   const { port } = config;
-  const server = openServer({ port, local, log, ready: parts.ready, take });
+  const server = openServer({ port, local, log, ready: parts.ready, take, pages: parts.pages });
   return {
     listen: () => server.listen(),
     async stop() {

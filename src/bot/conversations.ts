@@ -26,7 +26,7 @@ export function keepContact(
     const contact = contactOf(account, incoming, known, profile);
     if (known !== undefined && isSameContact(known, contact)) return false;
     await tx.put(contacts, contact);
-    if (known?.state === 'open') return false;
+    if (known?.state === 'open' && known.conversation !== undefined) return false;
     await reached(tx, account);
     return true;
   });

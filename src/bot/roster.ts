@@ -18,7 +18,6 @@ const MAX_PAGES = 60;
 const memberSchema = z.object({
   id: z.string().min(1),
   name: z.string().min(1).optional().catch(undefined),
-  email: z.string().optional().catch(undefined),
   userPrincipalName: z.string().optional().catch(undefined),
   aadObjectId: z.string().min(1).optional().catch(undefined),
   objectId: z.string().min(1).optional().catch(undefined),
@@ -81,9 +80,10 @@ async function patiently<T>(read: () => Promise<T>): Promise<T> {
 function personOf(member: unknown): readonly Profile[] {
   const read = memberSchema.safeParse(member);
   if (!read.success) return [];
-  const { id, aadObjectId, objectId, name, email, userPrincipalName = '' } = read.data;
+  const { id, aadObjectId, objectId, name, userPrincipalName = '' } = read.data;
+  // The sign-in name alone: its domain is the tenant's own, while a mail field holds what somebody entered.
   const isGuest = userPrincipalName.toLowerCase().includes('#ext#');
-  const address = isGuest ? undefined : (email ?? userPrincipalName).toLowerCase();
+  const address = isGuest ? undefined : userPrincipalName.toLowerCase();
   return [
     {
       user: id,

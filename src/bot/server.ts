@@ -1,5 +1,5 @@
 /** The HTTP side: three addresses, and answers that give nothing away. */
-import type { Server as HttpServer } from 'node:http';
+import type { IncomingMessage, Server as HttpServer, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Logger } from 'pino';
 import restify from 'restify';
@@ -15,6 +15,14 @@ export interface HttpAnswer {
   readonly body?: unknown;
 }
 
+/** What else is served on the same port: src/web/. */
+export interface Pages {
+  /** What their addresses begin with, like `/card/`. */
+  readonly under: readonly string[];
+  /** Answers one request, whatever is wrong with it. Never rejects. */
+  take(request: IncomingMessage, response: ServerResponse): Promise<void>;
+}
+
 export interface ServerParts {
   readonly port: number;
   /** No token is asked for, so only this machine is answered. */
@@ -24,6 +32,7 @@ export interface ServerParts {
   readonly ready: () => string | undefined;
   /** Takes one POST to /api/messages; a {@link Refusal} is answered as it says. */
   readonly take: (request: Request) => Promise<HttpAnswer>;
+  readonly pages?: Pages | undefined;
 }
 
 export interface Server {
@@ -33,7 +42,7 @@ export interface Server {
   close(): Promise<void>;
 }
 
-export function openServer({ port, local, log, ready, take }: ServerParts): Server {
+export function openServer({ port, local, log, ready, take, pages }: ServerParts): Server {
   const server = restify.createServer({
     name: 'roundtable',
     // restify 12 wants a pino logger; its types still name the one before.
@@ -50,14 +59,24 @@ export function openServer({ port, local, log, ready, take }: ServerParts): Serv
     response.send(status, body);
   }
 
+  const isPage = ({ url = '' }: IncomingMessage): boolean =>
+    pages?.under.some((folder) => url.startsWith(folder)) === true;
+
   if (local) {
     server.pre((request: Request, response: Response, next: Next) => {
-      const reason = strangerIn(request.headers);
+      const reason = strangerIn(request.headers, isPage(request));
       if (reason === undefined) return next();
       answer(response, 403, { error: reason });
       return next(false);
     });
   }
+
+  server.pre((request: Request, response: Response, next: Next) => {
+    if (pages === undefined || !isPage(request)) return next();
+    if (closing) response.setHeader('connection', 'close');
+    // Before restify's own router, which knows neither their methods nor how to refuse.
+    void pages.take(request, response).then(() => next(false));
+  });
 
   server.get('/healthz', async (_request: Request, response: Response) => {
     answer(response, 200, { alive: true });

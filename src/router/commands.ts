@@ -7,6 +7,7 @@ import type { Command } from '../workflows/workflow.js';
 export function normalise(text: string): string {
   return text
     .toLowerCase()
+    .replace(/[‘’]/g, "'")
     .replace(/[\s ]+/g, ' ')
     .replace(/^[\s/]+|[\s.,!?]+$/g, '');
 }

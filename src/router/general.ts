@@ -22,7 +22,7 @@ export function generalCommands(workflows: readonly Workflow[], all: () => reado
       handle: async (_input, context) => ({ reply: await itemsCard(workflows, context) }),
     },
     {
-      phrases: ['help', 'what can you do', 'commands', '?'],
+      phrases: ['help', 'what can you do', 'commands'],
       help: 'everything you can say to me',
       handle: async (_input, context) => ({ reply: helpCard(all(), context) }),
     },

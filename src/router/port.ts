@@ -1,4 +1,4 @@
-/** The port between the router and whatever people speak through: Teams, later a web page. */
+/** The port between the router and whatever people speak through: Teams or a web page. */
 import type { Message, SentMessage } from '../message.js';
 
 /** Who speaks, as the channel vouches for it: never taken from a card. */
@@ -6,6 +6,11 @@ export interface Speaker {
   /** `<tenant>/<object id>`, lower case (accountOf in directory.ts). */
   readonly account: string;
   readonly name: string;
+  /**
+   * The member's id, in place of the account, when a personal link vouches for them: people without Teams have
+   * no account. Set by src/web/ alone, after it checked the link; Teams' side names accounts and never this.
+   */
+  readonly member?: string;
 }
 
 /** Where it was said. */

@@ -6,7 +6,8 @@
 import type { Logger } from 'pino';
 import type { Clock } from '../clock.js';
 import { directoryIn, isActive } from '../directory.js';
-import type { Member } from '../directory.js';
+import type { Directory, Member } from '../directory.js';
+import type { Links } from '../links/links.js';
 import type { Message } from '../message.js';
 import type { Partnership } from '../partnership.js';
 import type { Store } from '../store/store.js';
@@ -23,6 +24,8 @@ interface Parts {
   readonly partnership: Partnership;
   readonly workflows: readonly Workflow[];
   readonly log: Logger;
+  /** Absent in an installation without web pages. */
+  readonly links?: Links | undefined;
   /** Tells the outbox that there may be something to send. */
   readonly wake: () => void;
 }
@@ -30,7 +33,7 @@ interface Parts {
 const PERSONAL: Place = { personal: true };
 
 export function createRouter(parts: Parts): Router {
-  const { store, clock, partnership, workflows, log, wake } = parts;
+  const { store, clock, partnership, workflows, log, links, wake } = parts;
   const commands: readonly Command[] = [
     ...generalCommands(workflows, () => commands),
     ...workflows.flatMap((workflow) => workflow.commands),
@@ -76,10 +79,11 @@ export function createRouter(parts: Parts): Router {
     let visit: Visit | undefined;
     try {
       const known = await store.transact('roundtable', 'router/who', (tx) =>
-        directoryIn(tx, partnership).memberByAccount(speaker.account),
+        find(directoryIn(tx, partnership), speaker),
       );
       const actor = known ?? strangerOf(speaker);
-      visit = { actor, speaker: speaker.name, now, place, deed: allowed(deed, actor), store, partnership };
+      const may = allowed(deed, actor, speaker);
+      visit = { actor, speaker: speaker.name, now, place, deed: may, store, partnership, links };
       const message = await perform(visit);
       wake();
       return message;
@@ -89,8 +93,11 @@ export function createRouter(parts: Parts): Router {
   }
 
   /** Who is no member gets the reception, whatever they ask for. */
-  function allowed(deed: Deed, actor: Member): Deed {
-    if (isActive(actor) || deed.forStrangers === true) return deed;
+  function allowed(deed: Deed, actor: Member, speaker: Speaker): Deed {
+    if (isActive(actor)) return deed;
+    // Behind a link nobody asks to join: a request needs the account that Microsoft vouches for.
+    if (speaker.member !== undefined) return { verb: 'roundtable/reception', data: {}, handle: turnAway };
+    if (deed.forStrangers === true) return deed;
     const reception = workflows.find((workflow) => workflow.reception !== undefined)?.reception;
     return { verb: 'roundtable/reception', data: {}, handle: reception ?? turnAway };
   }
@@ -101,6 +108,10 @@ export function createRouter(parts: Parts): Router {
     welcome: (speaker) => answer(say('hello'), speaker, PERSONAL),
     introduce: async () => ({ text: introduction(partnership, workflows) }),
   };
+}
+
+function find(directory: Directory, { account, member }: Speaker): Promise<Member | undefined> {
+  return member === undefined ? directory.memberByAccount(account) : directory.member(member);
 }
 
 /** Somebody nobody has heard of: kept nowhere until they ask to join. */

@@ -2,7 +2,10 @@
 import type { Logger } from 'pino';
 import { renderCard } from '../card-renderer.js';
 import { contextIn } from '../context.js';
+import { isActive } from '../directory.js';
 import type { Member } from '../directory.js';
+import type { Links } from '../links/links.js';
+import { downloadLinks } from '../links/downloads.js';
 import type { Message } from '../message.js';
 import { enqueue, enqueueEdit } from '../outbox-rows.js';
 import type { Partnership } from '../partnership.js';
@@ -30,6 +33,7 @@ export interface Visit {
   readonly now: Date;
   readonly store: Store;
   readonly partnership: Partnership;
+  readonly links: Links | undefined;
 }
 
 /** Input that has problems: thrown to leave the transaction without a change. */
@@ -79,7 +83,8 @@ export async function explain(
   const refusal = error instanceof Rejected ? '' : sentenceFor(error, visit, partnership, log);
   try {
     const form = visit?.deed.form;
-    if (visit !== undefined && form !== undefined) {
+    // A form holds what was typed, so it never answers in a channel.
+    if (visit?.place.personal === true && form !== undefined) {
       return await within(visit, async (context) =>
         messageOf(await form(inputOf(visit), { problems, refusal }, context)),
       );
@@ -106,7 +111,7 @@ function sentenceFor(
   log.error({ verb, reference, err: error }, 'a press or a message failed');
   const what =
     error instanceof NotSaved
-      ? 'The answer could not be written to disk, so nothing was saved.'
+      ? 'I cannot write to my disk, so nothing was saved.'
       : 'Something went wrong on our side, and nothing was saved.';
   return (
     `${what} Keep what you typed and try again in a few minutes. If it happens again, tell the ` +
@@ -115,12 +120,29 @@ function sentenceFor(
 }
 
 function within<T>(
-  { store, actor, speaker, deed, partnership, now }: Visit,
+  { store, actor, speaker, deed, partnership, now, links }: Visit,
   work: (context: ActorContext, changed: () => boolean) => Promise<T>,
 ): Promise<T> {
-  return store.transact(actor.id === '' ? 'stranger' : actor.id, deed.verb, (tx) => {
+  return store.transact(actor.id === '' ? 'stranger' : actor.id, deed.verb, async (tx) => {
     const watched = watch(tx);
-    return work({ ...contextIn(watched.tx, partnership, now), actor, speaker }, watched.changed);
+    const { directory } = contextIn(tx, partnership, now);
+    // Read again: two quick presses, or a role taken away meanwhile.
+    const kept =
+      actor.id === '' ? directory.memberByAccount(actor.account ?? '') : directory.member(actor.id);
+    const fresh = (await kept) ?? actor;
+    if (isActive(actor) && !isActive(fresh)) {
+      throw new UserError(
+        'roundtable.left',
+        'You are not on the list of members any more. Say hello to ask to join.',
+      );
+    }
+    return work(
+      {
+        ...contextIn(watched.tx, partnership, now, links),
+        ...{ actor: fresh, speaker, downloadLinks: downloadLinks(links, fresh.id, now) },
+      },
+      watched.changed,
+    );
   });
 }
 

@@ -9,14 +9,28 @@ function dateOf(day: string): DateTime {
   return DateTime.fromISO(day, { zone: 'utc' });
 }
 
+const isoDays = new Map<string, Intl.DateTimeFormat>();
+
 /** The day it is in the zone. */
 export function dayOf(instant: Date, zone: string): string {
-  return DateTime.fromJSDate(instant, { zone }).toISODate() ?? '';
+  // One formatter for each zone: making one costs more than all that it formats in a press.
+  let format = isoDays.get(zone);
+  if (format === undefined) {
+    format = new Intl.DateTimeFormat('en-CA', { timeZone: zone, dateStyle: 'short' });
+    isoDays.set(zone, format);
+  }
+  return format.format(instant);
 }
+
+const MONTHS = [
+  ...['January', 'February', 'March', 'April', 'May', 'June', 'July'],
+  ...['August', 'September', 'October', 'November', 'December'],
+];
 
 /** `18 November 2021`. */
 export function longDate(day: string): string {
-  return dateOf(day).setLocale('en-GB').toFormat('d LLLL yyyy');
+  const [year, month, date] = day.split('-').map(Number);
+  return `${date ?? ''} ${MONTHS[(month ?? 1) - 1] ?? ''} ${year ?? ''}`;
 }
 
 /** `18 Nov 2021`, for tables. */

@@ -43,9 +43,9 @@ export function optionalEmail(wrong: string) {
     .transform((text) => text.toLowerCase());
 }
 
-/** An https or http address of up to 2,000 characters, or empty. */
+/** An https address of up to 500 characters, or empty. */
 export function optionalLink(wrong: string) {
-  return optionalText('the link', 2000).refine((text) => text === '' || isWebAddress(text), wrong);
+  return optionalText('the link', 500).refine((text) => text === '' || isWebAddress(text), wrong);
 }
 
 /** What a card's input holds, as it was typed; '' when it is missing or no text. */
@@ -75,5 +75,5 @@ export function problemsFor<F extends string>(fields: readonly F[], problems: Pr
 }
 
 function isWebAddress(text: string): boolean {
-  return /^https?:\/\/\S+$/i.test(text) && URL.canParse(text) && new URL(text).hostname.includes('.');
+  return /^https:\/\/\S+$/i.test(text) && URL.canParse(text) && new URL(text).hostname.includes('.');
 }

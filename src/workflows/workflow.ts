@@ -4,6 +4,7 @@
  */
 import type { Directory, Member } from '../directory.js';
 import type { Partnership } from '../partnership.js';
+import type { Document } from '../reports/document.js';
 import type { Invalid, Problems, Result } from '../shared/result.js';
 import type { AnyCollection, Transaction } from '../store/store.js';
 
@@ -15,8 +16,15 @@ export interface Context {
   readonly store: Transaction;
   readonly directory: Directory;
   readonly partnership: Partnership;
+  /** Lets what waited for a member go out: they can be written to now. */
+  readonly reopen: (member: string) => Promise<void>;
   /** What became of a notification, by its key. */
   readonly delivery: (key: string) => Promise<Sending | undefined>;
+  /**
+   * A new link to the member's own web page, until `expires`; the links they had no longer work.
+   * Throws a UserError in an installation without web pages.
+   */
+  readonly personalLink: (member: Member, expires: Date) => Promise<string>;
 }
 
 /** What a handler may know about whoever acts. */
@@ -24,6 +32,15 @@ export interface ActorContext extends Context {
   readonly actor: Member;
   /** Their name as the channel vouches for it now: `actor.name` is the one on the list. */
   readonly speaker: string;
+  /**
+   * Links to one of `downloads` for the actor alone, valid for a day. `what` is `<workflow>/<download>`.
+   * Throws a UserError in an installation without web pages.
+   */
+  readonly downloadLinks: (
+    what: string,
+    ids: readonly string[],
+    document: Document,
+  ) => readonly DownloadLink[];
 }
 
 /** What was pressed or said. Values of a card are strings; they are claims until parsed. */
@@ -127,6 +144,16 @@ export interface Item {
   readonly open: { readonly verb: string; readonly data: object; readonly title: string };
 }
 
+/** Writes a document as it stands now. `ids` are those of the link that asked for it. */
+export type Download = (ids: readonly string[], context: ActorContext) => Promise<Document>;
+
+/** Where the actor can download a document, once for each format that it fits. */
+export interface DownloadLink {
+  /** `Word`. */
+  readonly title: string;
+  readonly url: string;
+}
+
 /** A file that the operator brings in: first shown as what would change, then applied. */
 export interface Import {
   readonly help: string;
@@ -157,6 +184,8 @@ export interface Workflow {
   /** By the second part of the verb: `save` answers `<name>/save`. Never renamed. */
   readonly actions: Readonly<Record<string, Action>>;
   readonly jobs?: readonly Job[];
+  /** Documents that members download, by name; each asks its own policy. */
+  readonly downloads?: Readonly<Record<string, Download>>;
   /** What *my items* lists for the actor. */
   readonly items?: (context: ActorContext) => Promise<readonly Item[]>;
   readonly imports?: Readonly<Record<string, Import>>;

@@ -43,7 +43,7 @@ describe('a check-in, in the real Playground', function () {
     await chat.press(await chat.waitForCard(megan, '0 of 5 answered'), 'Update 4.1');
     const form = await chat.waitForCard(megan, 'What has been done');
     await chat.choose(form, 'Status', 'Delayed');
-    await chat.choose(form, 'RAG rating', 'Amber: at risk');
+    await chat.choose(form, 'Red, amber or green (RAG)', 'Amber: at risk');
 
     await chat.press(form, 'Save');
 

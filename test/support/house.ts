@@ -4,17 +4,21 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pino } from 'pino';
 import { contextIn } from '../../src/context.js';
-import { contacts, directoryCollections, members } from '../../src/directory.js';
+import { contacts, members } from '../../src/directory.js';
 import type { Member } from '../../src/directory.js';
 import type { Carrier, Delivery, Message, SentMessage } from '../../src/message.js';
+import type { Clock } from '../../src/clock.js';
+import { openLinks } from '../../src/links/links.js';
+import type { Links } from '../../src/links/links.js';
+import { collectionsOf } from '../../src/installation.js';
 import { openOutbox } from '../../src/outbox.js';
-import { outboxRows, reopenFor } from '../../src/outbox-rows.js';
+import { reopenFor } from '../../src/outbox-rows.js';
 import { loadPartnership } from '../../src/partnership.js';
 import type { Partnership } from '../../src/partnership.js';
 import { recognise } from '../../src/recognise.js';
 import { createRouter } from '../../src/router/router.js';
 import type { Place, Router } from '../../src/router/port.js';
-import { facts, seedSample } from '../../src/sample.js';
+import { seedSample } from '../../src/sample.js';
 import { createScheduler } from '../../src/scheduler.js';
 import { openLowdbStore } from '../../src/store/lowdb.js';
 import type { Store, Transaction } from '../../src/store/store.js';
@@ -35,6 +39,8 @@ export interface House {
   readonly store: Store;
   readonly partnership: Partnership;
   readonly router: Router;
+  readonly links: Links;
+  readonly clock: Clock;
   /** Sets the clock. */
   at(instant: string): void;
   /** Says something in one's own chat. */
@@ -59,6 +65,8 @@ interface Options {
   readonly workflows?: readonly Workflow[];
   /** Without the sample's plan and round. */
   readonly empty?: boolean;
+  /** False: an installation without web pages. */
+  readonly web?: boolean;
   /** What the carrier answers instead of sending. */
   readonly deliver?: (account: string, message: Message) => Delivery | undefined;
 }
@@ -68,18 +76,14 @@ export async function openHouse({
   now = '2026-11-23T09:00:00Z',
   workflows = registered,
   empty = false,
+  web = true,
   deliver = () => undefined,
 }: Options = {}): Promise<House> {
   let instant = new Date(now);
   const clock = { now: () => instant };
   const folder = mkdtempSync(path.join(tmpdir(), 'roundtable-'));
   const partnership = loadPartnership(partnershipFile);
-  const collections = [
-    ...directoryCollections,
-    outboxRows,
-    facts,
-    ...workflows.flatMap((each) => each.collections),
-  ];
+  const collections = collectionsOf(workflows);
   const store = await openLowdbStore({ folder, collections, clock, log: silent, onFailure: fail });
   await seedSample({
     store,
@@ -96,7 +100,16 @@ export async function openHouse({
   const wake = (): void => {
     wanted = true;
   };
-  const router = createRouter({ store, clock, partnership, workflows, log: silent, wake });
+  const links = openLinks({ secrets: ['s'.repeat(32)], publicUrl: 'https://roundtable.example', clock });
+  const router = createRouter({
+    store,
+    clock,
+    partnership,
+    workflows,
+    log: silent,
+    links: web ? links : undefined,
+    wake,
+  });
   const scheduler = createScheduler({ store, clock, partnership, workflows, log: silent, wake });
 
   function inside<T>(work: (tx: Transaction, context: Context) => Promise<T>): Promise<T> {
@@ -134,6 +147,8 @@ export async function openHouse({
 
   const house: House = {
     store,
+    links,
+    clock,
     partnership,
     router,
     inside,

@@ -54,7 +54,7 @@ async function fromThePlayground(browser: Browser): Promise<void> {
   await chat.press(list, 'Update 4.1');
   const form = await chat.waitForCard(megan, 'What has been done');
   await chat.choose(form, 'Status', 'Delayed');
-  await chat.choose(form, 'RAG rating', 'Amber: at risk');
+  await chat.choose(form, 'Red, amber or green (RAG)', 'Amber: at risk');
   await chat.fill(form, 'What has been done', SAID.done);
   await chat.fill(form, 'Reason (needed when delayed, amber or red)', SAID.reason);
   await picture(form, 'update');

@@ -8,8 +8,8 @@ import type { Card, Context } from '../workflow.js';
 import { dueLine } from './cards-lead.js';
 import { ROUND_FIELDS } from './form.js';
 import type { RoundForm } from './form.js';
-import { roundProgress } from './progress.js';
-import { askKey, endedSentence, reckon, rounds } from './round.js';
+import { repliedOf, roundProgress } from './progress.js';
+import { askKey, reckon, rounds } from './round.js';
 import type { Ask, Reckoning, Round } from './round.js';
 
 const LISTED = 8;
@@ -84,8 +84,8 @@ function reckoningSentence({ people, led, without }: Reckoning): string {
 /** How a round stands, with what can be done about it. */
 export async function roundCard(context: Context, round: Round): Promise<Card> {
   const { people, replied, answers } = await roundProgress(context.store, round.id);
-  const asked = people.reduce((sum, { progress }) => sum + progress.asked, 0);
-  const sentence = `${replied} of ${count(people.length, 'person', 'people')} have replied. ${answers.length} of ${count(asked, 'answer')} are in.`;
+  const asked = new Set(people.flatMap(({ ask }) => ask.actions)).size;
+  const sentence = `${repliedOf(replied, people.length)}. ${answers.length} of ${count(asked, 'action')} answered.`;
   return {
     template: 'check-ins/round',
     summary: `${round.name}: ${sentence}`,
@@ -171,16 +171,14 @@ export async function notRepliedCard(context: Context, round: Round, page: numbe
   lines.sort((a, b) => a.organisation.localeCompare(b.organisation) || a.name.localeCompare(b.name));
   const shown = pageOf(lines, page, PEOPLE);
   const sentence =
-    missing.length === 0
-      ? `All ${count(replied, 'person', 'people')} have replied.`
-      : `${replied} of ${count(people.length, 'person', 'people')} have replied in full.`;
+    missing.length === 0 ? 'Everybody has replied.' : `${repliedOf(replied, people.length)} in full.`;
   return {
     template: 'check-ins/not-replied',
     summary: `${round.name}: ${sentence}`,
     data: {
       heading: 'Who has not replied',
       name: round.name,
-      due: round.state === 'open' ? dueLine(round, context.today) : endedSentence(round),
+      due: round.state === 'open' ? dueLine(round, context.today) : endedFor(round),
       sentence,
       lines: shown.items.map((line, index) => ({
         organisation: line.organisation === shown.items[index - 1]?.organisation ? '' : line.organisation,
@@ -195,9 +193,9 @@ export async function notRepliedCard(context: Context, round: Round, page: numbe
 /** Why the card that asks a lead did not arrive, or ''. */
 async function troubleReaching(context: Context, round: Round, ask: Ask): Promise<string> {
   const member = await context.directory.member(ask.member);
-  if (member === undefined) return 'is not a member any more';
+  if (member?.standing !== 'active') return 'is not a member any more';
   const row = await context.delivery(askKey(round.id, ask.member));
-  if (row === undefined || row.state === 'sent' || row.state === 'sending') return '';
+  if (row === undefined || row.sentAt !== undefined || row.state === 'sending') return '';
   const reach = await context.directory.reach(member);
   if (reach !== 'reachable') return REACH[reach];
   if (row.state === 'may have been sent') return `the message may not have arrived: ${row.reason}`;

@@ -145,8 +145,8 @@ export async function recordedCard(
   };
 }
 
-/** What the message that asked a lead becomes when the round is cancelled. */
-export function cancelledCard(round: Round): Card {
+/** What the message that asked a lead becomes when the round has ended before they could answer. */
+export function endedCard(round: Round): Card {
   const sentence = endedSentence(round);
   return { template: 'shared/notice', summary: sentence, data: { heading: round.name, sentence } };
 }

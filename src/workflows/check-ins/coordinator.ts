@@ -3,7 +3,8 @@ import { dayOf } from '../../shared/calendar.js';
 import { UserError } from '../../shared/errors.js';
 import { newId } from '../../shared/ids.js';
 import { numberOf, textOf } from '../../shared/parse.js';
-import type { Action, ActorContext, Handler, Input } from '../workflow.js';
+import { invalid } from '../../shared/result.js';
+import type { Action, ActorContext, Download, Handler, Input, Notification } from '../workflow.js';
 import {
   confirmCard,
   extendFormCard,
@@ -13,13 +14,14 @@ import {
   roundFormCard,
   roundListCard,
 } from './cards-coordinator.js';
-import { actionListCard, cancelledCard } from './cards-lead.js';
-import { parseDueOn, parseRound, proposedRound } from './form.js';
+import { actionListCard, endedCard } from './cards-lead.js';
+import { afterMeeting, parseDueOn, parseRound, proposedRound } from './form.js';
 import { openRound } from './open-round.js';
 import { currentPlan } from './plan.js';
 import type { Plan } from './plan.js';
 import { mayManageRounds, mustManageRounds, mustSeeResults } from './policy.js';
-import { resultsCard } from './results.js';
+import { resultsDocument } from './report.js';
+import { downloadCard, resultsCard } from './results.js';
 import {
   askId,
   askKey,
@@ -120,6 +122,19 @@ export const showResults: Handler = async (input, context) => {
   return { reply: await resultsCard(context, round, numberOf(input.data, 'page')) };
 };
 
+/** The results as a document, in each format. */
+export const offerDownload: Handler = async (input, context) => {
+  mustSeeResults(context.actor);
+  const round = await loadRound(input, context);
+  const links = context.downloadLinks('check-ins/results', [round.id], await resultsDocument(context, round));
+  return { reply: downloadCard(round, links) };
+};
+
+export const downloadResults: Download = async ([id = ''], context) => {
+  mustSeeResults(context.actor);
+  return resultsDocument(context, await loadRound({ data: { round: id }, personal: true }, context));
+};
+
 export const extend: Handler = async (input, context) => {
   const round = await loadManaged(input, context);
   if (round.state !== 'open') return { reply: await roundCard(context, round) };
@@ -132,6 +147,7 @@ export const saveExtension: Action = {
     if (!form.ok) return form;
     const round = await loadManaged(input, context);
     if (round.state !== 'open') throw new UserError('check-ins.ended', endedSentence(round));
+    if (form.value.dueOn > round.meetingOn) return invalid({ dueOn: afterMeeting(round.meetingOn) });
     if (round.dueOn === form.value.dueOn) return { reply: await roundCard(context, round) };
     return { reply: await roundCard(context, await context.store.put(rounds, { ...round, ...form.value })) };
   },
@@ -145,7 +161,16 @@ export const cancel: Handler = async (input, context) => ask(input, context, 'ca
 export const confirmClose: Handler = async (input, context) => {
   const round = await loadManaged(input, context);
   if (round.state !== 'open') return { reply: await roundCard(context, round) };
-  return { reply: await roundCard(context, await end(context, round, 'closed')) };
+  const closed = await end(context, round, 'closed');
+  // Whoever has not met the bot yet should not find a card that can no longer be answered.
+  const waiting: string[] = [];
+  for (const { member } of await context.store.find(asks, { where: { round: round.id } })) {
+    if ((await context.delivery(askKey(round.id, member)))?.sentAt === undefined) waiting.push(member);
+  }
+  return {
+    reply: await roundCard(context, closed),
+    notify: waiting.map((member) => askEnded(closed, member)),
+  };
 };
 
 /** Cancels a round, or throws a draft away. Leads who were asked see it in the message that asked them. */
@@ -154,14 +179,19 @@ export const confirmCancel: Handler = async (input, context) => {
   if (round.state !== 'open' && round.state !== 'draft') return { reply: await roundCard(context, round) };
   const asked = await context.store.find(asks, { where: { round: round.id } });
   const cancelled = await end(context, round, 'cancelled');
-  const notify = asked.map(({ member }) => ({
-    to: { kind: 'member', id: member } as const,
-    card: cancelledCard(cancelled),
-    key: `check-ins.cancelled:${round.id}:${member}`,
-    replaces: askKey(round.id, member),
-  }));
+  const notify = asked.map(({ member }) => askEnded(cancelled, member));
   return { reply: await roundCard(context, cancelled), notify };
 };
+
+/** Makes the message that asks a lead say that the round has ended. */
+function askEnded(round: Round, member: string): Notification {
+  return {
+    to: { kind: 'member', id: member },
+    card: endedCard(round),
+    key: `check-ins.${round.state}:${round.id}:${member}`,
+    replaces: askKey(round.id, member),
+  };
+}
 
 function end(
   { store, now, partnership }: ActorContext,
@@ -180,6 +210,10 @@ async function ask(input: Input, context: ActorContext, what: 'close' | 'cancel'
 
 async function loadManaged(input: Input, context: ActorContext): Promise<Round> {
   mustManageRounds(context.actor);
+  return loadRound(input, context);
+}
+
+async function loadRound(input: Input, context: ActorContext): Promise<Round> {
   const round = await context.store.get(rounds, textOf(input.data, 'round'));
   if (round === undefined) throw gone();
   return round;

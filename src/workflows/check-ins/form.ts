@@ -36,11 +36,11 @@ export function parseWords(data: unknown): Result<Words> {
   return reason === '' ? read : invalid({ reason, ...read.problems });
 }
 
+const standing = z.looseObject({ status: z.string(), rag: z.string(), reason: z.string().optional() });
+
 /** The rule between fields, checked beside the others so that all is told at once. */
 function reasonMissing(data: unknown): string {
-  const given = z
-    .looseObject({ status: z.string(), rag: z.string(), reason: z.string().optional() })
-    .safeParse(data);
+  const given = standing.safeParse(data);
   if (!given.success || (given.data.reason ?? '').trim() !== '') return '';
   const { status, rag } = given.data;
   if (status === 'delayed') return 'Enter why the action is delayed';
@@ -74,9 +74,12 @@ export function parseRound(data: unknown, today: string): Result<RoundForm> {
   if (!read.ok) return read;
   const { meetingOn, dueOn } = read.value;
   if (dueOn < today) return invalid({ dueOn: `Enter a day from today, ${longDate(today)}, on` });
-  return dueOn > meetingOn
-    ? invalid({ dueOn: `Enter a day before the meeting on ${longDate(meetingOn)}` })
-    : read;
+  return dueOn > meetingOn ? invalid({ dueOn: afterMeeting(meetingOn) }) : read;
+}
+
+/** What is wrong with a due day after the meeting it is for. */
+export function afterMeeting(meetingOn: string): string {
+  return `Enter a day up to the meeting on ${longDate(meetingOn)}`;
 }
 
 /** @param today the first day that answers can be due */

@@ -22,7 +22,7 @@ async function ownActions({ store, actor }: ActorContext, round: Round): Promise
   const { left, asked } = await progressOf(store, ask);
   const open = { verb: 'check-ins/actions', data: { round: round.id } };
   if (left.length === 0) {
-    const detail = `All ${count(asked, 'action')} answered. You can change them until it closes.`;
+    const detail = `${count(asked, 'action')} answered. You can change your answers until it closes.`;
     return { waiting: false, title: round.name, detail, open: { ...open, title: 'See your answers' } };
   }
   const detail = `${left.length} of ${count(asked, 'action')} to answer by ${longDate(round.dueOn)}.`;

@@ -31,8 +31,9 @@ export const tellTheTeam: Job = {
   async run(context) {
     const { now, today, partnership } = context;
     if (!isReminderTime(now, partnership.time_zone, partnership.reminders)) return [];
+    const days = partnership.check_ins.tell_team_after_working_days;
     const late = (await openRounds(context)).filter(
-      ({ dueOn }) => addWorkingDays(dueOn, partnership.check_ins.tell_team_after_working_days) <= today,
+      ({ dueOn, meetingOn }) => addWorkingDays(dueOn, days) <= today && today <= meetingOn,
     );
     const told: Notification[] = [];
     for (const round of late) {
@@ -58,6 +59,8 @@ async function remindersFor(context: Context, round: Round): Promise<readonly No
     const key = `check-ins.due:${round.id}:${ask.member}:${round.dueOn}`;
     // Who has not got the first card, or got it today, is not reminded of it.
     if (asked?.sentAt === undefined || dayOf(new Date(asked.sentAt), zone) === context.today) continue;
+    const member = await context.directory.member(ask.member);
+    if (member?.standing !== 'active') continue;
     if (progress.left.length === 0 || (await context.delivery(key)) !== undefined) continue;
     const day = round.dueOn === context.today ? 'today' : `on ${longDate(round.dueOn)}`;
     const notice = `Answers ${day === 'today' ? 'are' : 'were'} due ${day}. These are the actions you were asked about.`;

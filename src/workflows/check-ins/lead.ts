@@ -40,7 +40,7 @@ export const nothingHasChanged: Handler = async (input, context) => {
   mustBeOpen(found.round);
   const { round, ask, action, previous } = found;
   const page = numberOf(input.data, 'page');
-  if (found.answer !== undefined && !found.answer.unchanged) {
+  if (found.answer !== undefined && !(found.answer.unchanged && found.answer.by === context.actor.id)) {
     const notice = `${action.number} is answered already. Choose Change to correct it.`;
     return { reply: await actionListCard(context, round, ask, { page, notice }) };
   }

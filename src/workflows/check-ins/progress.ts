@@ -1,4 +1,5 @@
 /** How far the answers of a round have come: counted from the records each time. */
+import { count } from '../../shared/text.js';
 import type { Transaction } from '../../store/store.js';
 import { answerId, answers } from './answer.js';
 import type { Answer } from './answer.js';
@@ -41,6 +42,11 @@ export async function roundProgress(store: Transaction, round: string): Promise<
     ),
   }));
   return { people, replied: people.filter((each) => each.progress.left.length === 0).length, answers: given };
+}
+
+/** `2 of 5 people have replied`. */
+export function repliedOf(replied: number, people: number): string {
+  return `${replied} of ${count(people, 'person', 'people')} ${people === 1 ? 'has' : 'have'} replied`;
 }
 
 function progress(ask: Ask, left: readonly string[]): Progress {

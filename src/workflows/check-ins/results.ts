@@ -2,19 +2,20 @@
 import { dayOf } from '../../shared/calendar.js';
 import { pageOf } from '../../shared/page.js';
 import { count, inWords, shorten } from '../../shared/text.js';
-import type { Card, Context } from '../workflow.js';
+import type { Card, Context, DownloadLink } from '../workflow.js';
 import { RAGS, STATUSES, isException } from './answer.js';
 import type { Answer, Status } from './answer.js';
 import { dueLine } from './cards-lead.js';
 import { describe } from './form.js';
 import { planActions } from './plan.js';
 import type { PlanAction } from './plan.js';
-import { roundProgress } from './progress.js';
+import { repliedOf, roundProgress } from './progress.js';
 import type { Round } from './round.js';
 
-const EXCEPTIONS = 4;
+/** Two of them, each with every field at its limit, stay under a card's 28 KB. */
+const EXCEPTIONS = 2;
 
-interface Line {
+export interface Line {
   readonly action: PlanAction;
   readonly answer: Answer | undefined;
 }
@@ -33,7 +34,7 @@ export async function resultsCard(context: Context, round: Round, page: number):
   for (const line of shown.items) rows.push(await exceptionRow(context, round, line));
   const sentence = [
     `${answers.length} of ${count(lines.length, 'action')} answered.`,
-    `${replied} of ${count(people.length, 'person', 'people')} have replied in full.`,
+    `${repliedOf(replied, people.length)} in full.`,
     exceptions.length === 0 ? 'No exceptions.' : `${count(exceptions.length, 'exception')}.`,
   ].join(' ');
   return {
@@ -52,7 +53,16 @@ export async function resultsCard(context: Context, round: Round, page: number):
   };
 }
 
-async function linesOf(
+/** Where the results can be had as a file. */
+export function downloadCard(round: Round, links: readonly DownloadLink[]): Card {
+  return {
+    template: 'check-ins/download',
+    summary: `${round.name}: the results as a file.`,
+    data: { heading: round.name, links, press: { round: round.id } },
+  };
+}
+
+export async function linesOf(
   { store }: Context,
   asked: readonly string[],
   answers: readonly Answer[],
@@ -66,7 +76,7 @@ async function linesOf(
   return lines.sort((a, b) => a.action.order - b.action.order);
 }
 
-function byPriority(lines: readonly Line[]): readonly (readonly [string, readonly Line[]])[] {
+export function byPriority(lines: readonly Line[]): readonly (readonly [string, readonly Line[]])[] {
   const groups = new Map<string, Line[]>();
   for (const line of lines) {
     const group = groups.get(line.action.priority) ?? [];

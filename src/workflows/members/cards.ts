@@ -36,34 +36,45 @@ export function waitingCard({ partnership, directory, today }: ActorContext, mem
 }
 
 /** Asks a coordinator about somebody who wants to join. */
-export function requestCard(context: Context, member: Member): Card {
+export async function requestCard(context: Context, member: Member): Promise<Card> {
   const summary = `${member.name} asks to join.`;
   return {
     template: 'members/request',
     summary,
     data: {
       heading: `${member.name} asks to join`,
-      facts: facts(context, member),
+      facts: [...facts(context, member), ...(await placeTaken(context, member))],
       press: { member: member.id },
     },
   };
 }
 
+/** Approving somebody with an address on the list hands over that place: the coordinator sees whose it is. */
+async function placeTaken(context: Context, { email, standing }: Member): Promise<Facts> {
+  if (email === undefined || (standing !== 'waiting' && standing !== 'declined')) return [];
+  const listed = await context.directory.memberByEmail(email);
+  return listed === undefined ? [] : [{ title: 'Takes the place of', value: listed.name }];
+}
+
 export async function memberListCard(context: ActorContext, find: string, page: number): Promise<Card> {
   const waiting = await context.directory.members('waiting');
   const all = await context.directory.members();
-  const wanted = all.filter(({ name }) => name.toLowerCase().includes(find.toLowerCase()));
+  // Somebody who was declined is found by name, to be approved after all.
+  const others = find === '' ? [] : await context.directory.members('declined');
+  const wanted = [...all, ...others].filter(({ name }) => name.toLowerCase().includes(find.toLowerCase()));
   const shown = pageOf(wanted, page, PAGE);
   const sentence =
     find === ''
       ? `${count(all.length, 'member')}.`
-      : `${count(wanted.length, 'member')} of ${all.length} with '${find}' in the name.`;
+      : `${count(wanted.length, 'person', 'people')} with '${find}' in the name.`;
   return {
     template: 'members/list',
     summary: `Members: ${sentence}`,
     data: {
       sentence,
       waiting: waiting.slice(0, PAGE).map((member) => row(context, member)),
+      moreWaiting:
+        waiting.length > PAGE ? `${waiting.length - PAGE} more will show when these are decided.` : '',
       members: shown.items.map((member) => row(context, member)),
       ...formData(['find'], { find }),
       find,
@@ -97,9 +108,10 @@ export async function memberCard(context: ActorContext, member: Member, notice =
       facts: [
         { title: 'Standing', value: standing },
         ...facts(context, member),
+        ...(await placeTaken(context, member)),
         { title: 'In Teams', value: REACH[reach] },
       ],
-      waiting: member.standing === 'waiting',
+      waiting: member.standing === 'waiting' || member.standing === 'declined',
       active: member.standing === 'active',
       press: { member: member.id },
     },
@@ -191,7 +203,9 @@ const REACH = {
   blocked: 'has blocked me or removed me',
 } as const;
 
-function facts(context: Context, member: Member): { readonly title: string; readonly value: string }[] {
+type Facts = readonly { readonly title: string; readonly value: string }[];
+
+function facts(context: Context, member: Member): Facts {
   const roles = member.roles.map((role: Role) => context.partnership.roles[role]);
   return [
     { title: 'Organisation', value: context.directory.organisationName(member.organisation, context.today) },

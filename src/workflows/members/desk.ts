@@ -35,7 +35,8 @@ export const showMember: Handler = async (input, context) => {
 /** Lets somebody in. Who is on the list by this address already gets their account instead. */
 export const approve: Handler = async (input, context) => {
   const asked = await loadMember(input, context);
-  if (asked.standing !== 'waiting') return { reply: await decided(context, asked) };
+  if (asked.standing !== 'waiting' && asked.standing !== 'declined')
+    return { reply: await decided(context, asked) };
   const listed = asked.email === undefined ? undefined : await context.directory.memberByEmail(asked.email);
   if (listed?.account !== undefined) {
     throw new UserError(
@@ -49,6 +50,7 @@ export const approve: Handler = async (input, context) => {
     ...(asked.account !== undefined && { account: asked.account }),
     standing: 'active',
   });
+  await context.reopen(member.id);
   const welcome: Notification = {
     to: { kind: 'member', id: member.id },
     card: noticeCard(context, 'You are in', welcomeSentence(context, member)),
@@ -92,6 +94,9 @@ export const save: Action = {
     const form = parseMember(input.data, context.partnership);
     if (!form.ok) return form;
     const member = await loadMember(input, context);
+    if (member.standing !== 'active') {
+      throw new UserError('members.notActive', `${member.name} is not a member. Say members to see who is.`);
+    }
     const { name, organisation, email, roles } = form.value;
     if (member.version !== numberOf(input.data, 'version') && !saysTheSame(member, form.value)) {
       throw new UserError(
@@ -157,7 +162,8 @@ async function decided(context: ActorContext, member: Member): ReturnType<typeof
   return memberCard(context, member, 'This was decided already.');
 }
 
-async function loadMember(input: Input, context: ActorContext): Promise<Member> {
+/** The member a button names, for a coordinator. */
+export async function loadMember(input: Input, context: ActorContext): Promise<Member> {
   mustManageMembers(context.actor);
   const member = await context.directory.member(textOf(input.data, 'member'));
   if (member !== undefined) return member;

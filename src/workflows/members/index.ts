@@ -18,6 +18,7 @@ import { items } from './items.js';
 import { ask, reception, withdraw } from './join.js';
 import { showOrganisations, showOwn } from './own.js';
 import { mayManageMembers } from './policy.js';
+import { makeWebLink } from './web-link.js';
 
 export const members: Workflow = {
   name: 'members',
@@ -53,6 +54,7 @@ export const members: Workflow = {
     'confirm-remove': { handle: confirmRemove },
     leave: { handle: leave },
     'confirm-leave': { handle: confirmLeave },
+    'web-link': { handle: makeWebLink },
     organisations: { handle: showOrganisations },
   },
   items,

@@ -34,6 +34,10 @@ export const ask: Action = {
     if (actor.standing === 'waiting' || actor.standing === 'declined') return reception(input, context);
 
     const { organisation, email } = form.value;
+    const listed = email === '' ? undefined : await context.directory.memberByEmail(email);
+    if (actor.standing === 'invited' && listed !== undefined) {
+      return { ok: false, problems: { email: `${listed.name} has this address already` } };
+    }
     const member = await context.store.put(members, {
       ...actor,
       id: actor.id === '' ? newId() : actor.id,
@@ -56,7 +60,9 @@ export const withdraw: Action = {
     const { actor, store } = context;
     if (actor.standing !== 'waiting') return reception(input, context);
     const told = await tellCoordinators(context, actor);
-    await store.remove(members, actor.id);
+    // Who was a member before is one who has left again: their answers keep their name.
+    if (actor.version === 1) await store.remove(members, actor.id);
+    else await store.put(members, { ...actor, standing: 'left' });
     const card = noticeCard(context, 'Request taken back', `${actor.name} does not ask to join any more.`);
     const notify = told.map(({ to, key }) => ({ to, card, key: `${key}:withdrawn`, replaces: key }));
     return { reply: 'Your request is taken back. Say hello to ask again.', notify };
@@ -76,9 +82,10 @@ export function requestKey(member: Member, coordinator: string): string {
 
 async function tellCoordinators(context: ActorContext, member: Member): Promise<readonly Notification[]> {
   const coordinators = await context.directory.membersWith('coordinator');
+  const card = await requestCard(context, member);
   return coordinators.map(({ id }) => ({
     to: { kind: 'member', id },
-    card: requestCard(context, member),
+    card,
     key: requestKey(member, id),
   }));
 }

@@ -39,7 +39,7 @@ describe('A coordinator', () => {
     assert.ok(wordsOf(empty.card).includes('Enter the day answers are due'));
     assert.ok(wordsOf(past.card).includes('Enter a day from today, 23 November 2026, on'));
     assert.equal(inputsOf(past.card).name, 'Q3');
-    assert.ok(wordsOf(after.card).includes('Enter a day before the meeting on 11 February 2027'));
+    assert.ok(wordsOf(after.card).includes('Enter a day up to the meeting on 11 February 2027'));
   });
 
   it('reads what opening will do, and who cannot be reached, before anybody is asked', async () => {
@@ -109,9 +109,11 @@ describe('A coordinator', () => {
     const form = await house.press(ALEX, await round(), 'Extend');
 
     const past = await house.press(ALEX, form, 'Save', { dueOn: '2026-11-01' });
+    const after = await house.press(ALEX, form, 'Save', { dueOn: '2026-12-11' });
     const later = await house.press(ALEX, past, 'Save', { dueOn: '2026-12-04' });
 
     assert.ok(wordsOf(past.card).includes('Enter a day from today, 23 November 2026, on'));
+    assert.ok(wordsOf(after.card).includes('Enter a day up to the meeting on 10 December 2026'));
     assert.ok(wordsOf(later.card).some((word) => word.startsWith('Answers are due by 4 December 2026')));
   });
 
@@ -124,6 +126,17 @@ describe('A coordinator', () => {
     assert.ok(wordsOf(closed.card).some((word) => word.startsWith('Closed on 23 November 2026')));
     assert.deepEqual(wordsOf(again.card), wordsOf(closed.card));
     assert.ok(!buttonsOf(closed.card).some(({ title }) => title === 'Close'));
+  });
+
+  it('closes it for those too who have not met the bot: their first card says so', async () => {
+    await house.press(ALEX, await house.press(ALEX, await round(), 'Close'), 'Close the check-in');
+
+    await house.meet(MEGAN);
+
+    assert.equal(house.inbox(MEGAN).length, 1);
+    assert.ok(
+      wordsOf(house.inbox(MEGAN)[0]!.card).some((word) => word.includes('closed on 23 November 2026')),
+    );
   });
 
   it('cancels the round, and the messages that asked say so', async () => {
@@ -158,7 +171,8 @@ describe('A coordinator', () => {
     }
 
     const results = await house.say(ALEX, 'check-in results');
-    const rest = await house.press(ALEX, results, 'Show the next 1');
+    const more = await house.press(ALEX, results, 'Show the next 2');
+    const rest = await house.press(ALEX, more, 'Show the next 1');
 
     const words = wordsOf(results.card);
     assert.ok(words.includes('5 of 23 actions answered. 1 of 5 people have replied in full. 5 exceptions.'));

@@ -237,7 +237,9 @@ describe('A lead in an open check-in', () => {
 
     assert.ok(wordsOf(before.card).includes('5 of 5 actions to answer by 30 November 2026.'));
     assert.ok(wordsOf(after.card).includes('Nothing waits for you now.'));
-    assert.ok(wordsOf(after.card).includes('All 5 actions answered. You can change them until it closes.'));
+    assert.ok(
+      wordsOf(after.card).includes('5 actions answered. You can change your answers until it closes.'),
+    );
   });
 
   it('keeps what is personal out of a channel', async () => {

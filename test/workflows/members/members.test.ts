@@ -106,6 +106,41 @@ describe('Somebody who is no member', () => {
     assert.match((await house.say(NESTOR, 'hello')).text, /did not add you to the list of members/);
   });
 
+  it('may be approved after all, when the coordinator finds them by name', async () => {
+    await asks();
+    await house.press(ALEX, house.inbox(ALEX)[0]!, 'Decline');
+
+    const found = await house.press(ALEX, await house.say(ALEX, 'members'), 'Find', { find: 'nestor' });
+    await house.press(ALEX, await house.press(ALEX, found, 'Open'), 'Approve');
+
+    assert.match((await house.say(NESTOR, 'hello')).text, /^Hello\. I am Roundtable/);
+  });
+
+  it('cannot ask twice by two quick presses', async () => {
+    const card = await house.say(NESTOR, 'hello');
+
+    await Promise.all([1, 2].map(() => house.press(NESTOR, card, 'Ask to join', { organisation: 'opcc' })));
+
+    assert.equal((await house.inside((_tx, { directory }) => directory.members('waiting'))).length, 1);
+  });
+
+  it('who takes the place of somebody on the list is shown with whose place it is', async () => {
+    const { email = '' } = await house.member('Sam Okafor');
+    await asks({ organisation: 'probation-service', email });
+
+    assert.ok(wordsOf(house.inbox(ALEX)[0]!.card).includes('Takes the place of: Sam Okafor'));
+  });
+
+  it('is not let in again by their address after they were removed', async () => {
+    const { id } = await house.member('Sam Okafor');
+    const { email = '' } = await house.member('Sam Okafor');
+    await house.send(ALEX, 'members/confirm-remove', { member: id });
+
+    await house.meet('S Okafor', email);
+
+    assert.equal(wordsOf((await house.say('S Okafor', 'check-ins')).card)[0], 'Hello S');
+  });
+
   it('is decided about once: the other coordinators see by whom', async () => {
     const megan = await house.press(ALEX, await house.say(ALEX, 'members'), 'Open');
     assert.ok(megan.card);
@@ -202,7 +237,7 @@ describe('A coordinator, with members', () => {
   it('finds people by a part of the name', async () => {
     const found = await house.press(ALEX, await house.say(ALEX, 'members'), 'Find', { find: 'van' });
 
-    assert.ok(wordsOf(found.card).includes("1 member of 7 with 'van' in the name."));
+    assert.ok(wordsOf(found.card).includes("1 person with 'van' in the name."));
     assert.ok(wordsOf(found.card).includes('Adele Vance'));
   });
 

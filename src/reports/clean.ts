@@ -1,0 +1,32 @@
+/** What people typed, made fit for any document: the same visible words, nothing that hides or breaks. */
+
+/** A line ends with \n alone. Vertical tab and form feed are what word processors paste. */
+const LINE_ENDS = /\r\n?|[\v\f\u0085\u2028\u2029]/g;
+
+/**
+ * Control characters, halves of characters, and code points that are none: XML allows no such thing, so
+ * that Word and Excel would call the file damaged. The mark of a lost character goes with them.
+ */
+const UNPRINTABLE = /[^\P{Cc}\n\t]|\p{Cs}|\p{Noncharacter_Code_Point}|\uFFFD/gu;
+
+/** Turns the direction of the words that follow: `exe.fdp` reads as `pdf.exe`. The plain marks may stay. */
+const DIRECTION_OVERRIDES = /[\u202A-\u202E\u2066-\u2069]/g;
+
+/** Invisible, so that two texts look alike and are not. Joiners stay: emoji and scripts need them. */
+const INVISIBLE = /[\u00AD\u180E\u200B\u2060-\u2064\u206A-\u206F\uFEFF\uFFF9-\uFFFB]/g;
+
+/** Text with its line breaks (`\n`), trimmed. What it returns, it returns again unchanged. */
+export function cleanText(text: string): string {
+  return text
+    .replace(LINE_ENDS, '\n')
+    .replace(UNPRINTABLE, '')
+    .replace(DIRECTION_OVERRIDES, '')
+    .replace(INVISIBLE, '')
+    .replaceAll('\t', ' ')
+    .trim();
+}
+
+/** Text on one line: titles, headings, names. */
+export function cleanLine(text: string): string {
+  return cleanText(text).replace(/\s*\n\s*/g, ' ');
+}
