@@ -54,5 +54,11 @@ function row(cells: readonly Cell[]): Row {
 /** Said to be text, so it is never a formula. Excel reads `_x0041_` as A unless its first sign is so written. */
 function textCell(text: string): CellObject {
   const value = shorten(text, LONGEST_CELL).replace(/_(?=x[\dA-F]{4}_)/gi, '_x005F_');
-  return { value, type: String };
+  return { value: value in {} ? firstSignWritten(value) : value, type: String };
+}
+
+/** The library looks texts up in a plain object, where `toString` and its like stand already. */
+function firstSignWritten(text: string): string {
+  const code = text.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0');
+  return `_x${code}_${text.slice(1)}`;
 }

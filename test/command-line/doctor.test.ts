@@ -287,7 +287,9 @@ describe('doctor', () => {
     const lock = await lockFolder(folder, () => undefined);
     const silentBot = await look({});
     const starting = createServer((_request, response) => {
-      response.writeHead(503).end('{"ready":false,"reason":"The bot is starting."}');
+      // Not chained: restify, once loaded, has writeHead return nothing.
+      response.writeHead(503);
+      response.end('{"ready":false,"reason":"The bot is starting."}');
     });
     await new Promise<void>((resolve) => starting.listen(port, '127.0.0.1', resolve));
 

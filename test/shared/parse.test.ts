@@ -108,7 +108,7 @@ describe('optionalLink', () => {
   const reads = (link: string): boolean => parse(z.object({ link: optionalLink('no') }), { link }).ok;
 
   it('takes web addresses', () => {
-    const addresses = ['https://kent.gov.uk', 'http://a.org/x?y=z#1', 'HTTPS://Kent.Gov.UK/Plan', ''];
+    const addresses = ['https://kent.gov.uk', 'https://a.org/x?y=z#1', 'HTTPS://Kent.Gov.UK/Plan', ''];
 
     assert.deepEqual(addresses.filter(reads), addresses);
   });
@@ -130,12 +130,12 @@ describe('optionalLink', () => {
     assert.deepEqual(others.filter(reads), []);
   });
 
-  it('refuses a link of more than 2,000 characters, however it is made', () => {
+  it('refuses a link of more than 500 characters, however it is made', () => {
     const read = parse(z.object({ link: optionalLink('no') }), { link: `https://${'a.'.repeat(100_000)} x` });
 
     assert.deepEqual(read, {
       ok: false,
-      problems: { link: 'Shorten the link to 2,000 characters; it has 200,010' },
+      problems: { link: 'Shorten the link to 500 characters; it has 200,010' },
     });
   });
 });

@@ -50,7 +50,7 @@ describe('Records read without the lock', () => {
   it('stay out of the way of a bot that writes, and never miss what was saved before', async () => {
     const folder = await aFolder();
     const store = await openStore(folder, {
-      limits: { recordsPerShard: 4, commitsPerCheckpoint: 5, segmentBytes: 2000 },
+      limits: { recordsPerShard: 4, commitsPerCheckpoint: 40, segmentBytes: 2000 },
     });
     let writing = true;
     const writes = (async () => {

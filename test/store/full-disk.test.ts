@@ -164,7 +164,7 @@ for (const [rule, make] of disks) {
       const reading = await press({ verb: 'roundtable/say', data: { phrase: 'my actions' } });
 
       const nothing =
-        /^The answer could not be written to disk, so nothing was saved\. Keep what you typed and/;
+        /^I cannot write to my disk, so nothing was saved\. Keep what you typed and/;
       assert.match(String(refused?.value), nothing);
       assert.match(String(reading.value), nothing);
       assert.equal(ready.status, 503);
