@@ -61,6 +61,18 @@ export function isDay(text: string): boolean {
 
 /** Monday to Friday, and no bank holiday in England. */
 export function isWorkingDay(day: string): boolean {
+  let known = workingDays.get(day);
+  if (known === undefined) {
+    known = reckonWorkingDay(day);
+    workingDays.set(day, known);
+  }
+  return known;
+}
+
+/** The calendar of holidays takes milliseconds to ask; the days of a few years are soon known. */
+const workingDays = new Map<string, boolean>();
+
+function reckonWorkingDay(day: string): boolean {
   // Midday in England: midnight of this machine's own zone may be another day there.
   const midday = DateTime.fromISO(`${day}T12:00`, { zone: 'Europe/London' });
   return midday.weekday <= 5 && englishHolidays.isHoliday(midday.toJSDate()) === false;
