@@ -163,8 +163,7 @@ for (const [rule, make] of disks) {
       const ready = await fetch(`${bot.url}/readyz`);
       const reading = await press({ verb: 'roundtable/say', data: { phrase: 'my actions' } });
 
-      const nothing =
-        /^I cannot write to my disk, so nothing was saved\. Keep what you typed and/;
+      const nothing = /^I cannot write to my disk, so nothing was saved\. Keep what you typed and/;
       assert.match(String(refused?.value), nothing);
       assert.match(String(reading.value), nothing);
       assert.equal(ready.status, 503);
