@@ -2,10 +2,13 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { plainCopy } from '../../src/store/plain.js';
 
+/** A key of that name is refused, which has a test of its own. */
+const jsonWithoutPrototype = fc.jsonValue().filter((value) => !JSON.stringify(value).includes('__proto__'));
+
 describe('A plain copy', () => {
   it('is what JSON gives back, for any JSON', () => {
     fc.assert(
-      fc.property(fc.jsonValue(), (value) => {
+      fc.property(jsonWithoutPrototype, (value) => {
         assert.deepEqual(plainCopy(value, 'it'), JSON.parse(JSON.stringify(value)));
       }),
     );
