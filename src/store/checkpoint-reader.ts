@@ -6,6 +6,7 @@ import { damaged, durableJson, MissingFile } from './files.js';
 import type { ShardData, ShardFile } from './shards.js';
 
 const NO_MANIFEST: Manifest = { format: 0, generation: 0, seq: 0, hash: '', collections: {} };
+const MOST_ATTEMPTS = 100;
 const NO_SHARD: ShardData = { format: 0, collection: '', schema: 0, records: [] };
 
 /**
@@ -37,7 +38,8 @@ export async function readShard(folder: string, { file, hash }: ShardFile): Prom
 
 /**
  * Runs `read` with the folder's manifest, again with a newer one when a checkpoint written
- * meanwhile took files away: for readers that do not hold the lock.
+ * meanwhile took files away: for readers that do not hold the lock. A checkpoint comes once in
+ * thousands of commits, so one more attempt is nearly always enough.
  */
 export async function withManifest<T>(folder: string, read: (manifest: Manifest) => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
@@ -46,7 +48,7 @@ export async function withManifest<T>(folder: string, read: (manifest: Manifest)
       return await read(manifest);
     } catch (error) {
       const moved = (await readManifest(folder)).generation !== manifest.generation;
-      if (!(error instanceof MissingFile) || !moved || attempt >= 10) throw error;
+      if (!(error instanceof MissingFile) || !moved || attempt >= MOST_ATTEMPTS) throw error;
     }
   }
 }
