@@ -1,7 +1,7 @@
 /** What a handler or a job may know, as one transaction sees it. */
 import { directoryIn } from './directory.js';
 import type { Links } from './links/links.js';
-import { personalLink } from './links/personal.js';
+import { pageLink, personalLink } from './links/personal.js';
 import { outboxRows, reopenFor } from './outbox-rows.js';
 import type { Partnership } from './partnership.js';
 import { dayOf } from './shared/calendar.js';
@@ -19,5 +19,6 @@ export function contextIn(store: Transaction, partnership: Partnership, now: Dat
     reopen: (member) => reopenFor(store, member, now),
     delivery: (key) => store.get(outboxRows, key),
     personalLink: (member, expires) => personalLink(store, links, member, expires, now),
+    pageLink: (member) => pageLink(links, member, now, partnership.time_zone),
   };
 }
