@@ -28,6 +28,8 @@ export interface Mail {
   readonly post: Post;
   /** The row's letter as things stand, or undefined when there is no reason to send it any more. */
   readonly write: (row: OutboxRow) => Promise<Letter | undefined>;
+  /** How many letters the post takes side by side. */
+  readonly abreast: number;
   readonly pace?: Pace | undefined;
 }
 
@@ -42,8 +44,6 @@ interface Parts {
 
 /** Teams takes 50 messages a second from one app in one tenant; 48 leaves room for replies. */
 const TEAMS = { abreast: 8, pace: { most: 48, per: 1000 } };
-/** As many connections as a mail server gladly sees from one sender. */
-const MAIL_ABREAST = 5;
 const ANY_PACE: Pace = { most: 1000, per: 1000 };
 
 const WITHDRAWN: NotSent = { state: 'failed', reason: 'withdrawn: there was no reason to send it any more' };
@@ -61,7 +61,7 @@ export async function openOutbox(parts: Parts): Promise<Outbox> {
   const teams: Lane = openLane({ ...shared, ...TEAMS, via: 'teams', onMoved: () => post.wake() });
   const post: Lane = openLane({
     ...shared,
-    ...{ via: 'mail', abreast: MAIL_ABREAST, pace: mail?.pace ?? ANY_PACE },
+    ...{ via: 'mail', abreast: mail?.abreast ?? 1, pace: mail?.pace ?? ANY_PACE },
     onMoved: () => teams.wake(),
   });
   const lanes = [teams, post];

@@ -110,7 +110,7 @@ export async function openHouse({
   const write = openWriter({ store, clock, partnership, workflows, links: webLinks });
   const outbox = await openOutbox({
     ...{ store, clock, carrier, log: silent },
-    mail: mail ? { post: recordingPost(letters, post), write } : undefined,
+    mail: mail ? { post: recordingPost(letters, post), write, abreast: 5 } : undefined,
   });
   let wanted = false;
   const wake = (): void => {
