@@ -14,7 +14,7 @@ const HOUR = 3_600_000;
 /** What each letter meets at the server, by its number. */
 const TROUBLES = ['refuse', 'reject', 'defer', 'hang', 'drop', 'mute', 'vanish'];
 const addresses = Array.from({ length: 2000 }, (_, at) => {
-  const kind = at % 12 === 0 ? TROUBLES[(at / 12) % TROUBLES.length] : 'accept';
+  const kind = at % 20 === 0 ? TROUBLES[(at / 20) % TROUBLES.length] : 'accept';
   return `${kind ?? ''}.${at}@example.org`;
 });
 

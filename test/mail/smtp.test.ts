@@ -273,7 +273,6 @@ describe('A letter', () => {
         ['accept@example.org'],
       );
       assert.equal(read.text?.trim(), LETTER.text.trim());
-      // eslint-disable-next-line no-control-regex -- that is what must not be there
       assert.doesNotMatch(`${read.subject}${read.to?.[0]?.name}`, /[\u0000-\u001f\u2028]/);
     });
   }
