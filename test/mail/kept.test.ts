@@ -69,8 +69,8 @@ describe("Local mode's letters", () => {
 
   it('are listed newest first, and read as text and as a mail program shows them', async () => {
     const paragraphs = ['A <b>word</b>', { title: 'Open', url: 'http://127.0.0.1:3978/card/x' }];
-    await send(plainLetter({ subject: 'First', paragraphs, footer: [] }), 'k1', 1);
-    await send(plainLetter({ subject: 'Second <i>', paragraphs, footer: [] }), 'k2', 2);
+    await send(plainLetter({ subject: 'First', heading: 'KCSP', paragraphs, footer: [] }), 'k1', 1);
+    await send(plainLetter({ subject: 'Second <i>', heading: 'KCSP', paragraphs, footer: [] }), 'k2', 2);
 
     const list = await get('/mail/');
     const [newest = ''] = linksOn(list);

@@ -34,7 +34,12 @@ const smtp = openSmtp(
   { connect: 5000, silence: 200, letter: 10_000 },
 );
 const sender = { from: { name: 'Team', address: 'bot@example.org' }, replyTo: 'team@example.org' };
-const letter = plainLetter({ subject: 'Bulletin', paragraphs: ['News.'], footer: ['The team'] });
+const letter = plainLetter({
+  subject: 'Bulletin',
+  heading: 'KCSP',
+  paragraphs: ['News.'],
+  footer: ['The team'],
+});
 
 const outbox = await openOutbox({
   ...{ store, clock, log },

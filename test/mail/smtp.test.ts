@@ -14,7 +14,12 @@ const sender = {
   from: { name: 'Kent Community Safety Team', address: 'bot@kcst.example' },
   replyTo: 'team@kcst.example',
 };
-const LETTER = plainLetter({ subject: 'Quarter 3', paragraphs: ['One – two.'], footer: ['Bye'] });
+const LETTER = plainLetter({
+  subject: 'Quarter 3',
+  heading: 'KCSP',
+  paragraphs: ['One – two.'],
+  footer: ['Bye'],
+});
 
 function posted(to: string, letter: Letter = LETTER, key = `test:${to}`): Posted {
   const date = new Date('2026-11-23T09:00:00Z');
