@@ -6,6 +6,7 @@ import { JSDOM, VirtualConsole } from 'jsdom';
 import { renderCard } from '../../src/card-renderer.js';
 import { workflows } from '../../src/workflows/index.js';
 import { SAY } from '../../src/router/general.js';
+import { OFFER } from '../../src/router/offers.js';
 import { nodesOf } from '../support/house.js';
 
 const templates = readdirSync('cards', { recursive: true, encoding: 'utf8' })
@@ -14,6 +15,7 @@ const templates = readdirSync('cards', { recursive: true, encoding: 'utf8' })
   .sort();
 const verbs = new Set([
   SAY,
+  OFFER,
   ...workflows.flatMap(({ name, actions }) => Object.keys(actions).map((action) => `${name}/${action}`)),
 ]);
 const MOST_BYTES = 28 * 1024;
