@@ -5,11 +5,13 @@ import axe from 'axe-core';
 import { JSDOM, VirtualConsole } from 'jsdom';
 import { workflows } from '../../src/workflows/index.js';
 import { SAY } from '../../src/router/general.js';
+import { OFFER } from '../../src/router/offers.js';
 import { nodesOf } from '../support/house.js';
 import { cardOf, everythingShown, sampleOf, templates } from './card-samples.js';
 
 const verbs = new Set([
   SAY,
+  OFFER,
   ...workflows.flatMap(({ name, actions }) => Object.keys(actions).map((action) => `${name}/${action}`)),
 ]);
 const MOST_BYTES = 28 * 1024;
