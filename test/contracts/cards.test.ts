@@ -4,6 +4,7 @@ import type * as Library from 'adaptivecards';
 import axe from 'axe-core';
 import { JSDOM, VirtualConsole } from 'jsdom';
 import { renderCard } from '../../src/card-renderer.js';
+import { digest } from '../../src/digest/index.js';
 import { workflows } from '../../src/workflows/index.js';
 import { SAY } from '../../src/router/general.js';
 import { nodesOf } from '../support/house.js';
@@ -14,7 +15,9 @@ const templates = readdirSync('cards', { recursive: true, encoding: 'utf8' })
   .sort();
 const verbs = new Set([
   SAY,
-  ...workflows.flatMap(({ name, actions }) => Object.keys(actions).map((action) => `${name}/${action}`)),
+  ...[...workflows, digest].flatMap(({ name, actions }) =>
+    Object.keys(actions).map((action) => `${name}/${action}`),
+  ),
 ]);
 const MOST_BYTES = 28 * 1024;
 const MOST_MAIN_BUTTONS = 3;
