@@ -22,8 +22,8 @@ import {
 import { answerMaterial, outcomesOffer } from './handed-on.js';
 import { importPlan } from './import-plan.js';
 import { items } from './items.js';
-import { remindOnDueDay, tellTheTeam } from './jobs.js';
 import { keptOutcomes } from './kept-outcomes.js';
+import { reminders } from './reminders.js';
 import {
   nothingHasChanged,
   openDetails,
@@ -91,7 +91,7 @@ export const checkIns: Workflow = {
     cancel: { handle: cancel },
     'confirm-cancel': { handle: confirmCancel },
   },
-  jobs: [remindOnDueDay, tellTheTeam],
+  reminders,
   downloads: { results: downloadResults },
   items,
   imports: { plan: importPlan },
