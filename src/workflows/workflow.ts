@@ -7,6 +7,9 @@ import type { Partnership } from '../partnership.js';
 import type { Document } from '../reports/document.js';
 import type { Invalid, Problems, Result } from '../shared/result.js';
 import type { AnyCollection, Transaction } from '../store/store.js';
+import type { Material, MaterialSource, Offer, OfferButton } from './offer.js';
+
+export type { Material, MaterialSource, Offer, OfferButton } from './offer.js';
 
 /** What a handler may know. It never asks a clock, a network or a disk. */
 export interface Context {
@@ -41,6 +44,15 @@ export interface ActorContext extends Context {
     ids: readonly string[],
     document: Document,
   ) => readonly DownloadLink[];
+  /**
+   * The buttons a recorded card shows for one of its workflow's `materials`: at most three, none when no
+   * workflow takes that kind from the actor. `material` is `<workflow>/<material>`.
+   */
+  readonly offersFor: (
+    kind: Material['kind'],
+    material: string,
+    ids: readonly string[],
+  ) => readonly OfferButton[];
 }
 
 /** What was pressed or said. Values of a card are strings; they are claims until parsed. */
@@ -189,6 +201,10 @@ export interface Workflow {
   /** What *my items* lists for the actor. */
   readonly items?: (context: ActorContext) => Promise<readonly Item[]>;
   readonly imports?: Readonly<Record<string, Import>>;
+  /** What its recorded cards can hand to other workflows' forms, by name. */
+  readonly materials?: Readonly<Record<string, MaterialSource>>;
+  /** What its forms take from other workflows' recorded cards, by name. */
+  readonly offers?: Readonly<Record<string, Offer>>;
   /** What somebody who is no member sees, whatever they say or press. One workflow has it. */
   readonly reception?: Handler;
   /** Fills an empty store with the sample partnership; `read` gives a file of env/sample. */
