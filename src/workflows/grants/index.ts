@@ -1,5 +1,6 @@
 /** Grants: proposals, the Working Group's vote, and what becomes of the money. README.md tells the journey. */
 import type { Workflow } from '../workflow.js';
+import { addCoApplicant, removeCoApplicant, showApplicants } from './applying.js';
 import {
   closeRound,
   confirmCloseRound,
@@ -16,8 +17,24 @@ import {
   startRound,
 } from './coordinator.js';
 import { closeOnTheDay } from './jobs.js';
+import { downloadProposal, offerCopy } from './copy.js';
+import { askChanges, readProposal, saveAskChanges, showProposals } from './desk.js';
+import { items } from './items.js';
 import { mayManageGrants } from './policy.js';
 import { applicants, proposals } from './proposal.js';
+import {
+  check,
+  confirmWithdraw,
+  grow,
+  openSection,
+  propose,
+  saveSection,
+  showOwn,
+  showProposal,
+  submit,
+  withdraw,
+} from './proposing.js';
+import { references } from './reference.js';
 import {
   askedPart,
   datesPart,
@@ -34,8 +51,18 @@ export const grants: Workflow = {
   name: 'grants',
   title: 'Grants',
   help: 'Propose a project, and see what becomes of it.',
-  collections: [grantRounds, proposals, applicants],
+  collections: [grantRounds, proposals, applicants, references],
   commands: [
+    {
+      phrases: ['propose', 'propose a project', 'new proposal'],
+      help: 'begin a proposal for the grant',
+      handle: propose,
+    },
+    {
+      phrases: ['my proposals', 'my proposal'],
+      help: 'your proposals and what becomes of them',
+      handle: showOwn,
+    },
     {
       phrases: ['grants', 'grant rounds', 'grant'],
       help: 'the grant rounds and how they stand',
@@ -46,6 +73,12 @@ export const grants: Workflow = {
       help: 'make a round from the award of a year',
       offeredTo: mayManageGrants,
       handle: newRound,
+    },
+    {
+      phrases: ['proposals', 'all proposals'],
+      help: 'the proposals of the latest round',
+      offeredTo: mayManageGrants,
+      handle: showProposals,
     },
   ],
   actions: {
@@ -75,6 +108,26 @@ export const grants: Workflow = {
     lock: { handle: showLock },
     'mark-delivered': { handle: markDelivered },
     unlock,
+    propose: { handle: propose },
+    'my-proposals': { handle: showOwn },
+    proposal: { handle: showProposal },
+    section: { handle: openSection },
+    'save-section': saveSection,
+    check: { handle: check },
+    submit: { handle: submit },
+    grow: { handle: grow },
+    withdraw: { handle: withdraw },
+    'confirm-withdraw': { handle: confirmWithdraw },
+    copy: { handle: offerCopy },
+    applicants: { handle: showApplicants },
+    'add-applicant': addCoApplicant,
+    'remove-applicant': { handle: removeCoApplicant },
+    proposals: { handle: showProposals },
+    read: { handle: readProposal },
+    'ask-changes': { handle: askChanges },
+    'save-ask-changes': saveAskChanges,
   },
   jobs: [closeOnTheDay],
+  downloads: { proposal: downloadProposal },
+  items,
 };
