@@ -10,7 +10,10 @@ import { issueDue, newIssue } from './month.js';
 import { linkKeyOf } from './twins.js';
 
 /** Invented; the senders are members of the sample. */
-const ITEMS = [
+const ITEMS: readonly Pick<
+  Item,
+  'by' | 'kind' | 'state' | 'position' | 'headline' | 'summary' | 'link'
+>[] = [
   {
     ...{ by: 'megan.bowen@kent-police.example', kind: 'services', state: 'accepted', position: 1 },
     headline: 'Neighbourhood Policing: changes in June',
@@ -38,7 +41,7 @@ const ITEMS = [
     summary: 'The annual conference is hybrid this year. Booking opens after the New Year.',
     link: '',
   },
-] as const;
+];
 
 export async function sample(context: Context): Promise<readonly Notification[]> {
   const { store, today, directory, partnership } = context;
