@@ -15,6 +15,7 @@ import type { Store } from '../store/store.js';
 import type { Action, Command, Workflow } from '../workflows/workflow.js';
 import { findCommand, nearMisses, normalise, offeredTo } from './commands.js';
 import { SAY, generalCommands, introduction, notUnderstoodCard, turnAway, welcomeCard } from './general.js';
+import { OFFER, takeOffer } from './offers.js';
 import type { Place, Router, Speaker } from './port.js';
 import { explain, perform } from './visit.js';
 import type { Deed, Visit } from './visit.js';
@@ -63,6 +64,7 @@ export function createRouter(parts: Parts): Router {
 
   function pressed(verb: string, data: Readonly<Record<string, unknown>>): Deed {
     if (verb === SAY) return say(typeof data.phrase === 'string' ? data.phrase : '');
+    if (verb === OFFER) return { verb, data, handle: takeOffer(workflows) };
     const action = actions.get(verb);
     return action === undefined ? outOfDate(verb) : { ...action, verb, data };
   }
@@ -86,7 +88,7 @@ export function createRouter(parts: Parts): Router {
       );
       const actor = known ?? strangerOf(speaker);
       const may = allowed(deed, actor, speaker);
-      visit = { actor, speaker: speaker.name, now, place, deed: may, store, partnership, links };
+      visit = { actor, speaker: speaker.name, now, place, deed: may, store, partnership, links, workflows };
       const message = await perform(visit);
       wake();
       return message;

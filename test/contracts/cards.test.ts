@@ -6,11 +6,13 @@ import { JSDOM, VirtualConsole } from 'jsdom';
 import { digest } from '../../src/digest/index.js';
 import { workflows } from '../../src/workflows/index.js';
 import { SAY } from '../../src/router/general.js';
+import { OFFER } from '../../src/router/offers.js';
 import { nodesOf } from '../support/house.js';
 import { cardOf, everythingShown, sampleOf, templates } from './card-samples.js';
 
 const verbs = new Set([
   SAY,
+  OFFER,
   ...[...workflows, digest].flatMap(({ name, actions }) =>
     Object.keys(actions).map((action) => `${name}/${action}`),
   ),

@@ -19,8 +19,10 @@ import {
   showRound,
   whoHasNotReplied,
 } from './coordinator.js';
+import { answerMaterial, outcomesOffer } from './handed-on.js';
 import { importPlan } from './import-plan.js';
 import { items } from './items.js';
+import { keptOutcomes } from './kept-outcomes.js';
 import {
   acceptAction,
   declineAction,
@@ -34,10 +36,10 @@ import { passOns } from './pass-on-records.js';
 import { reminders } from './reminders.js';
 import {
   nothingHasChanged,
-  openFigures,
+  openDetails,
   openUpdate,
   save,
-  saveFigures,
+  saveDetails,
   showActions,
   showAnswer,
 } from './lead.js';
@@ -51,7 +53,7 @@ export const checkIns: Workflow = {
   name: 'check-ins',
   title: 'Check-ins',
   help: 'Say how your actions in the plan stand, once a quarter.',
-  collections: [plans, planActions, rounds, asks, answers, earlierAnswers, passOns],
+  collections: [plans, planActions, rounds, asks, answers, earlierAnswers, keptOutcomes, passOns],
   commands: [
     {
       phrases: ['check-ins', 'check-in', 'checkins', 'checkin', 'check ins', 'check in', 'my actions'],
@@ -89,8 +91,8 @@ export const checkIns: Workflow = {
     update: { handle: openUpdate },
     save,
     unchanged: { handle: nothingHasChanged },
-    figures: { handle: openFigures },
-    'save-figures': saveFigures,
+    figures: { handle: openDetails },
+    'save-figures': saveDetails,
     answer: { handle: showAnswer },
     new: { handle: newCheckIn },
     prepare,
@@ -111,5 +113,7 @@ export const checkIns: Workflow = {
   downloads: { results: downloadResults },
   items: async (context) => [...(await items(context)), ...(await passOnItems(context))],
   imports: { plan: importPlan },
+  materials: { answer: answerMaterial },
+  offers: { outcomes: outcomesOffer },
   sample,
 };

@@ -37,7 +37,7 @@ export function passOnKey({ id, turn }: PassOn): string {
 
 /** The day from which it is the lead's again when nobody accepted. */
 export function returnsOn({ on }: PassOn, { partnership }: Context): string {
-  return addWorkingDays(on, partnership.check_ins.pass_on_returns_after_working_days);
+  return addWorkingDays(on, partnership.check_ins.chase.passed_on);
 }
 
 /** Waiting for the colleague, and not too long. */

@@ -9,6 +9,7 @@ import { answerId, answers } from './answer.js';
 import { actionListCard } from './cards-lead.js';
 import { loadCase } from './case.js';
 import type { Case } from './case.js';
+import { EARLY } from './early.js';
 import { addToAsk, takeFromAsk } from './handover.js';
 import { askedOverCard, colleaguesOf, passOnFormCard, passedOnCard, settledCard } from './pass-on-cards.js';
 import type { PassedOn } from './pass-on-cards.js';
@@ -147,6 +148,12 @@ async function showOwnActions({ round }: PassedOn, context: ActorContext): Promi
 async function loadOwnCase(input: Input, context: ActorContext): Promise<Case> {
   const found = await loadCase(input, context);
   mustBeOpen(found.round);
+  if (found.round.id === EARLY) {
+    throw new UserError(
+      'check-ins.notAskedYet',
+      'Nobody is asked yet. You can pass it on once the check-in is open.',
+    );
+  }
   if (found.ask.standIn?.includes(found.action.id) === true) {
     throw new UserError(
       'check-ins.standIn',

@@ -17,7 +17,7 @@ async function deputiesOf(context: Context, action: PlanAction): Promise<readonl
   const { partnership, directory, today } = context;
   const found: Member[] = [];
   for (const { deputies } of partnership.posts.filter(({ name }) => action.posts.includes(name))) {
-    for (const { email } of deputies.filter(({ from, until }) => from <= today && today <= until)) {
+    for (const { email } of deputies.filter(({ from, to }) => from <= today && today <= to)) {
       const member = await directory.memberByEmail(email);
       if (member !== undefined) found.push(member);
     }

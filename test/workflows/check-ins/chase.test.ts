@@ -70,7 +70,7 @@ describe('The chase', () => {
 
   function nameDeputy(email: string): void {
     const post = house.partnership.posts.find(({ name }) => name.endsWith('Kent Police'))!;
-    const deputies = [{ email, from: '2026-11-01', until: '2026-12-31' }];
+    const deputies = [{ email, from: '2026-11-01', to: '2026-12-31' }];
     Object.assign(post, { deputies });
   }
 
