@@ -4,21 +4,11 @@ import { IANAZone } from 'luxon';
 import { LineCounter, isMap, isNode, isScalar, parseDocument, visit } from 'yaml';
 import type { Document } from 'yaml';
 import { z } from 'zod';
+import { bulletin, faultsOfBulletin, relatedBulletin } from './partnership/bulletin.js';
+import { date, email, id, listOf, text, wholeNumber } from './partnership/fields.js';
+import type { Fault } from './partnership/fields.js';
+import { faultsOfGrants, grants, relatedGrants } from './partnership/grants.js';
 import { SetupError } from './shared/errors.js';
-
-const id = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'must be lower-case words joined by hyphens');
-const text = z.string().trim().min(1, 'must not be empty');
-const date = z.iso.date('must be a date like 2026-11-20');
-const email = z.email('must be an e-mail address').transform((address) => address.toLowerCase());
-
-function listOf<T extends z.ZodType>(each: T) {
-  return z.array(each).min(1, 'must not be empty');
-}
-
-function wholeNumber(least: number, most: number) {
-  const range = `must be a whole number from ${least} to ${most}`;
-  return z.int(range).min(least, range).max(most, range);
-}
 
 const organisation = z.strictObject({
   id,
@@ -32,31 +22,6 @@ const organisation = z.strictObject({
   counts_for: id.optional(),
   /** Mail domains of its people: whoever has such an address is placed here. */
   domains: z.array(text.toLowerCase()).default([]),
-});
-
-/** One vote of the Working Group, given by a named person or, on some days, a deputy. */
-const seat = z.strictObject({
-  organisation: id,
-  /** Absent while nobody is named. */
-  voter: email.optional(),
-  /** Both days are included. */
-  deputies: z.array(z.strictObject({ email, from: date, to: date })).default([]),
-});
-
-const grants = z.strictObject({
-  seats: z.array(seat).default([]),
-  /** The organisations that make up the team: on its own proposals they declare an interest and vote. */
-  team_organisations: z.array(id).default([]),
-  /** What a new round starts from; a coordinator may change it in the round. */
-  voting: z
-    .strictObject({
-      rule: z.enum(['consensus', 'majority', 'threshold', 'ranking']).default('consensus'),
-      threshold: wholeNumber(1, 100).default(50),
-      quorum_over: z.enum(['ballot', 'proposal']).default('ballot'),
-    })
-    .prefault({}),
-  /** When those with a draft are reminded of the deadline. */
-  remind_days_before_deadline: wholeNumber(0, 30).default(5),
 });
 
 const partnershipSchema = z.strictObject({
@@ -98,6 +63,7 @@ const partnershipSchema = z.strictObject({
     propose_days_before_due: wholeNumber(1, 90).default(21),
   }),
   grants: grants.prefault({}),
+  bulletin: bulletin.prefault({}),
 });
 
 export type Partnership = z.output<typeof partnershipSchema>;
@@ -115,27 +81,11 @@ const relatedSchema = z.object({
   ),
   working_group: z.object({ quorum: z.number() }),
   reminders: z.object({ from_hour: z.number(), to_hour: z.number() }),
-  grants: z
-    .object({
-      seats: z
-        .array(
-          z.object({
-            organisation: z.string(),
-            deputies: z.array(z.object({ from: z.string(), to: z.string() })).default([]),
-          }),
-        )
-        .default([]),
-      team_organisations: z.array(z.string()).default([]),
-    })
-    .prefault({}),
+  grants: relatedGrants,
+  bulletin: relatedBulletin,
 });
 
-type Related = z.output<typeof relatedSchema>;
-type Path = readonly PropertyKey[];
-interface Fault {
-  readonly path: Path;
-  readonly message: string;
-}
+type Path = Fault['path'];
 
 /**
  * Reads and checks the partnership file.
@@ -232,31 +182,7 @@ function faultsBetween(data: unknown): Fault[] {
   if (reminders.from_hour >= reminders.to_hour) {
     faults.push({ path: ['reminders', 'to_hour'], message: 'must be later than from_hour' });
   }
-  return [...faults, ...faultsOfSeats(related.data.grants, ids)];
-}
-
-function faultsOfSeats(
-  { seats, team_organisations: team }: Related['grants'],
-  known: readonly string[],
-): Fault[] {
-  const unknown = (each: string): string => `names ${each}, which is not one of the organisations`;
-  const faults: Fault[] = team.flatMap((each, index) =>
-    known.includes(each) ? [] : [{ path: ['grants', 'team_organisations', index], message: unknown(each) }],
-  );
-  seats.forEach(({ organisation, deputies }, index) => {
-    const path = ['grants', 'seats', index, 'organisation'];
-    if (!known.includes(organisation)) faults.push({ path, message: unknown(organisation) });
-    // No organisation counts twice.
-    if (seats.findIndex((each) => each.organisation === organisation) !== index) {
-      faults.push({ path, message: `has a seat already (${organisation})` });
-    }
-    deputies.forEach(({ from, to }, place) => {
-      if (from <= to) return;
-      const day = ['grants', 'seats', index, 'deputies', place, 'to'];
-      faults.push({ path: day, message: 'must not be before from' });
-    });
-  });
-  return faults;
+  return [...faults, ...faultsOfGrants(related.data.grants, ids), ...faultsOfBulletin(related.data.bulletin)];
 }
 
 /** `organisations 2 id`: keys as they stand in the file, list entries counted from 1. */
