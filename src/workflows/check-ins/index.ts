@@ -23,6 +23,16 @@ import { answerMaterial, outcomesOffer } from './handed-on.js';
 import { importPlan } from './import-plan.js';
 import { items } from './items.js';
 import { keptOutcomes } from './kept-outcomes.js';
+import {
+  acceptAction,
+  declineAction,
+  openPassOn,
+  savePassOn,
+  showAskedOver,
+  takeBackAction,
+} from './pass-on.js';
+import { passOnItems } from './pass-on-items.js';
+import { passOns } from './pass-on-records.js';
 import { reminders } from './reminders.js';
 import {
   nothingHasChanged,
@@ -37,12 +47,13 @@ import { planActions, plans } from './plan.js';
 import { mayManageRounds, maySeeResults } from './policy.js';
 import { asks, rounds } from './round.js';
 import { sample } from './sample.js';
+import { standIn } from './stand-ins.js';
 
 export const checkIns: Workflow = {
   name: 'check-ins',
   title: 'Check-ins',
   help: 'Say how your actions in the plan stand, once a quarter.',
-  collections: [plans, planActions, rounds, asks, answers, earlierAnswers, keptOutcomes],
+  collections: [plans, planActions, rounds, asks, answers, earlierAnswers, keptOutcomes, passOns],
   commands: [
     {
       phrases: ['check-ins', 'check-in', 'checkins', 'checkin', 'check ins', 'check in', 'my actions'],
@@ -69,6 +80,13 @@ export const checkIns: Workflow = {
     },
   ],
   actions: {
+    'stand-in': { handle: standIn },
+    'pass-on': { handle: openPassOn },
+    'save-pass-on': savePassOn,
+    'asked-over': { handle: showAskedOver },
+    'accept-action': { handle: acceptAction },
+    'decline-action': { handle: declineAction },
+    'take-back-action': { handle: takeBackAction },
     actions: { handle: showActions },
     update: { handle: openUpdate },
     save,
@@ -93,7 +111,7 @@ export const checkIns: Workflow = {
   },
   reminders,
   downloads: { results: downloadResults },
-  items,
+  items: async (context) => [...(await items(context)), ...(await passOnItems(context))],
   imports: { plan: importPlan },
   materials: { answer: answerMaterial },
   offers: { outcomes: outcomesOffer },
