@@ -1,8 +1,34 @@
 /** Grants: proposals, the Working Group's vote, and what becomes of the money. README.md tells the journey. */
 import type { Workflow } from '../workflow.js';
-import { showRounds } from './coordinator.js';
+import {
+  closeRound,
+  confirmCloseRound,
+  confirmDiscardRound,
+  confirmFinishRound,
+  discardRound,
+  finishRound,
+  newRound,
+  openRound,
+  reopenRound,
+  saveReopen,
+  showRound,
+  showRounds,
+  startRound,
+} from './coordinator.js';
+import { closeOnTheDay } from './jobs.js';
 import { entries } from './ledger.js';
+import { mayManageGrants } from './policy.js';
 import { applicants, proposals } from './proposal.js';
+import {
+  askedPart,
+  datesPart,
+  markDelivered,
+  moneyPart,
+  showLock,
+  unlock,
+  unlockPart,
+  votingPart,
+} from './round-parts.js';
 import { grantRounds } from './round.js';
 
 export const grants: Workflow = {
@@ -16,6 +42,40 @@ export const grants: Workflow = {
       help: 'the grant rounds and how they stand',
       handle: showRounds,
     },
+    {
+      phrases: ['new grant round', 'new round'],
+      help: 'make a round from the award of a year',
+      offeredTo: mayManageGrants,
+      handle: newRound,
+    },
   ],
-  actions: { rounds: { handle: showRounds } },
+  actions: {
+    rounds: { handle: showRounds },
+    round: { handle: showRound },
+    'new-round': { handle: newRound },
+    'start-round': startRound,
+    'change-money': { handle: moneyPart.open },
+    'save-money': moneyPart.save,
+    'change-dates': { handle: datesPart.open },
+    'save-dates': datesPart.save,
+    'change-asked': { handle: askedPart.open },
+    'save-asked': askedPart.save,
+    'change-voting': { handle: votingPart.open },
+    'save-voting': votingPart.save,
+    'change-unlock': { handle: unlockPart.open },
+    'save-unlock': unlockPart.save,
+    'open-round': { handle: openRound },
+    'close-round': { handle: closeRound },
+    'confirm-close-round': { handle: confirmCloseRound },
+    'reopen-round': { handle: reopenRound },
+    'save-reopen': saveReopen,
+    'finish-round': { handle: finishRound },
+    'confirm-finish-round': { handle: confirmFinishRound },
+    'discard-round': { handle: discardRound },
+    'confirm-discard-round': { handle: confirmDiscardRound },
+    lock: { handle: showLock },
+    'mark-delivered': { handle: markDelivered },
+    unlock,
+  },
+  jobs: [closeOnTheDay],
 };
