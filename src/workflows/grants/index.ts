@@ -16,7 +16,7 @@ import {
   startRound,
 } from './coordinator.js';
 import { closeOnTheDay } from './jobs.js';
-import { entries } from './ledger.js';
+import { money } from './money.js';
 import { mayManageGrants } from './policy.js';
 import { applicants, proposals } from './proposal.js';
 import {
@@ -35,7 +35,7 @@ export const grants: Workflow = {
   name: 'grants',
   title: 'Grants',
   help: 'Propose a project, and see what becomes of it.',
-  collections: [grantRounds, proposals, applicants, entries],
+  collections: [grantRounds, proposals, applicants, ...money.collections],
   commands: [
     {
       phrases: ['grants', 'grant rounds', 'grant'],
@@ -48,6 +48,7 @@ export const grants: Workflow = {
       offeredTo: mayManageGrants,
       handle: newRound,
     },
+    ...money.commands,
   ],
   actions: {
     rounds: { handle: showRounds },
@@ -76,6 +77,8 @@ export const grants: Workflow = {
     lock: { handle: showLock },
     'mark-delivered': { handle: markDelivered },
     unlock,
+    ...money.actions,
   },
-  jobs: [closeOnTheDay],
+  jobs: [closeOnTheDay, ...money.jobs],
+  downloads: money.downloads,
 };
