@@ -5,6 +5,7 @@
  */
 import type { Logger } from 'pino';
 import type { Clock } from '../clock.js';
+import { digest } from '../digest/index.js';
 import { directoryIn, isActive } from '../directory.js';
 import type { Directory, Member } from '../directory.js';
 import type { Links } from '../links/links.js';
@@ -37,19 +38,21 @@ export function createRouter(parts: Parts): Router {
   const { store, clock, partnership, workflows, log, links, wake } = parts;
   const commands: readonly Command[] = [
     ...generalCommands(workflows, () => commands),
-    ...workflows.flatMap((workflow) => workflow.commands),
+    ...[...workflows, digest].flatMap((part) => part.commands),
   ];
   const actions = new Map<string, Action>(
-    workflows.flatMap(({ name, actions }) =>
+    [...workflows, digest].flatMap(({ name, actions }) =>
       Object.entries(actions).map(([key, action]) => [`${name}/${key}`, action] as const),
     ),
   );
 
   function say(text: string): Deed {
     const said = normalise(text);
-    const command = findCommand(commands, said);
-    if (command !== undefined)
-      return { verb: `${SAY} ${command.phrases[0]}`, data: {}, handle: command.handle };
+    const found = findCommand(commands, said);
+    if (found !== undefined) {
+      const { command, more } = found;
+      return { verb: `${SAY} ${command.phrases[0]}`, data: { more }, handle: command.handle };
+    }
     return {
       verb: SAY,
       data: {},

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import type * as Library from 'adaptivecards';
 import axe from 'axe-core';
 import { JSDOM, VirtualConsole } from 'jsdom';
+import { digest } from '../../src/digest/index.js';
 import { workflows } from '../../src/workflows/index.js';
 import { SAY } from '../../src/router/general.js';
 import { OFFER } from '../../src/router/offers.js';
@@ -12,7 +13,9 @@ import { cardOf, everythingShown, sampleOf, templates } from './card-samples.js'
 const verbs = new Set([
   SAY,
   OFFER,
-  ...workflows.flatMap(({ name, actions }) => Object.keys(actions).map((action) => `${name}/${action}`)),
+  ...[...workflows, digest].flatMap(({ name, actions }) =>
+    Object.keys(actions).map((action) => `${name}/${action}`),
+  ),
 ]);
 const MOST_BYTES = 28 * 1024;
 const MOST_MAIN_BUTTONS = 3;

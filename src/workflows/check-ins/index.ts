@@ -21,7 +21,7 @@ import {
 } from './coordinator.js';
 import { importPlan } from './import-plan.js';
 import { items } from './items.js';
-import { remindOnDueDay, tellTheTeam } from './jobs.js';
+import { reminders } from './reminders.js';
 import {
   nothingHasChanged,
   openFigures,
@@ -89,7 +89,7 @@ export const checkIns: Workflow = {
     cancel: { handle: cancel },
     'confirm-cancel': { handle: confirmCancel },
   },
-  jobs: [remindOnDueDay, tellTheTeam],
+  reminders,
   downloads: { results: downloadResults },
   items,
   imports: { plan: importPlan },
