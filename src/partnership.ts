@@ -4,21 +4,11 @@ import { IANAZone } from 'luxon';
 import { LineCounter, isMap, isNode, isScalar, parseDocument, visit } from 'yaml';
 import type { Document } from 'yaml';
 import { z } from 'zod';
+import { bulletin, faultsOfBulletin, relatedBulletin } from './partnership/bulletin.js';
+import { date, email, id, listOf, text, wholeNumber } from './partnership/fields.js';
+import type { Fault } from './partnership/fields.js';
+import { faultsOfGrants, grants, relatedGrants } from './partnership/grants.js';
 import { SetupError } from './shared/errors.js';
-
-const id = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'must be lower-case words joined by hyphens');
-const text = z.string().trim().min(1, 'must not be empty');
-const date = z.iso.date('must be a date like 2026-11-20');
-const email = z.email('must be an e-mail address').transform((address) => address.toLowerCase());
-
-function listOf<T extends z.ZodType>(each: T) {
-  return z.array(each).min(1, 'must not be empty');
-}
-
-function wholeNumber(least: number, most: number) {
-  const range = `must be a whole number from ${least} to ${most}`;
-  return z.int(range).min(least, range).max(most, range);
-}
 
 const organisation = z.strictObject({
   id,
@@ -32,27 +22,6 @@ const organisation = z.strictObject({
   counts_for: id.optional(),
   /** Mail domains of its people: whoever has such an address is placed here. */
   domains: z.array(text.toLowerCase()).default([]),
-});
-
-/** The e-bulletin. What a file leaves out is as the papers of Kent have it, or the plainest choice. */
-const bulletin = z.strictObject({
-  /** In the order in which an issue shows them. */
-  kinds: listOf(z.strictObject({ id, name: text })).default([
-    { id: 'news', name: 'News' },
-    { id: 'funding', name: 'Funding opportunities' },
-    { id: 'events', name: 'Training and events' },
-  ]),
-  /** The day of the month from which the month's issue takes items, and the last day on which it does. */
-  opens_on_day: wholeNumber(1, 28).default(1),
-  closes_on_day: wholeNumber(1, 28).default(20),
-  remind_working_days_before: wholeNumber(0, 10).default(3),
-  most_words: wholeNumber(20, 500).default(120),
-  /** An item that names one of these is not accepted. */
-  markings: z.array(text).default(['OFFICIAL-SENSITIVE', 'SECRET', 'TOP SECRET']),
-  /** An issue is sent only after another coordinator than its compiler approved it. */
-  second_approval: z.boolean('must be true or false').default(true),
-  /** Whether the earlier issues are listed for everybody; each has its own address either way. */
-  archive: z.enum(['public', 'by link'], 'must be public or by link').default('by link'),
 });
 
 const partnershipSchema = z.strictObject({
@@ -76,6 +45,7 @@ const partnershipSchema = z.strictObject({
     /** When the coordinating team hears who has not replied, counted from the due day. */
     tell_team_after_working_days: wholeNumber(0, 30),
   }),
+  grants: grants.prefault({}),
   bulletin: bulletin.prefault({}),
 });
 
@@ -94,20 +64,11 @@ const relatedSchema = z.object({
   ),
   working_group: z.object({ quorum: z.number() }),
   reminders: z.object({ from_hour: z.number(), to_hour: z.number() }),
-  bulletin: z
-    .object({
-      kinds: z.array(z.object({ id: z.string() })).default([]),
-      opens_on_day: z.number().default(1),
-      closes_on_day: z.number().default(20),
-    })
-    .prefault({}),
+  grants: relatedGrants,
+  bulletin: relatedBulletin,
 });
 
-type Path = readonly PropertyKey[];
-interface Fault {
-  readonly path: Path;
-  readonly message: string;
-}
+type Path = Fault['path'];
 
 /**
  * Reads and checks the partnership file.
@@ -178,7 +139,7 @@ function faultsOf(issue: z.core.$ZodIssue, document: Document): Fault[] {
 function faultsBetween(data: unknown): Fault[] {
   const related = relatedSchema.safeParse(data);
   if (!related.success) return [];
-  const { organisations, working_group: group, reminders, bulletin } = related.data;
+  const { organisations, working_group: group, reminders } = related.data;
   const ids = organisations.map((each) => each.id);
   const authorities = organisations.filter((each) => each.kind === 'responsible authority');
   const faults: Fault[] = [];
@@ -204,16 +165,7 @@ function faultsBetween(data: unknown): Fault[] {
   if (reminders.from_hour >= reminders.to_hour) {
     faults.push({ path: ['reminders', 'to_hour'], message: 'must be later than from_hour' });
   }
-  if (bulletin.opens_on_day >= bulletin.closes_on_day) {
-    faults.push({ path: ['bulletin', 'closes_on_day'], message: 'must be later than opens_on_day' });
-  }
-  const kinds = bulletin.kinds.map((each) => each.id);
-  kinds.forEach((kind, index) => {
-    if (kinds.indexOf(kind) !== index) {
-      faults.push({ path: ['bulletin', 'kinds', index, 'id'], message: `is used twice (${kind})` });
-    }
-  });
-  return faults;
+  return [...faults, ...faultsOfGrants(related.data.grants, ids), ...faultsOfBulletin(related.data.bulletin)];
 }
 
 /** `organisations 2 id`: keys as they stand in the file, list entries counted from 1. */
