@@ -1,7 +1,8 @@
 /** What a handler or a job may know, as one transaction sees it. */
+import { awayUntil } from './digest/records.js';
 import { directoryIn } from './directory.js';
 import type { Links } from './links/links.js';
-import { personalLink } from './links/personal.js';
+import { pageLink, personalLink } from './links/personal.js';
 import { outboxRows, reopenFor } from './outbox-rows.js';
 import type { Partnership } from './partnership.js';
 import { dayOf } from './shared/calendar.js';
@@ -10,14 +11,17 @@ import type { Context } from './workflows/workflow.js';
 
 /** @param links absent where nobody makes any, or in an installation without web pages */
 export function contextIn(store: Transaction, partnership: Partnership, now: Date, links?: Links): Context {
+  const today = dayOf(now, partnership.time_zone);
   return {
     now,
-    today: dayOf(now, partnership.time_zone),
+    today,
     store,
     partnership,
     directory: directoryIn(store, partnership),
     reopen: (member) => reopenFor(store, member, now),
     delivery: (key) => store.get(outboxRows, key),
     personalLink: (member, expires) => personalLink(store, links, member, expires, now),
+    awayUntil: (member) => awayUntil(store, member, today),
+    pageLink: (member) => pageLink(links, member, now, partnership.time_zone),
   };
 }

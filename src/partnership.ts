@@ -73,6 +73,31 @@ const infoSessionsSchema = z.strictObject({
     .prefault({}),
 });
 
+/** One vote of the Working Group, given by a named person or, on some days, a deputy. */
+const seat = z.strictObject({
+  organisation: id,
+  /** Absent while nobody is named. */
+  voter: email.optional(),
+  /** Both days are included. */
+  deputies: z.array(z.strictObject({ email, from: date, to: date })).default([]),
+});
+
+const grants = z.strictObject({
+  seats: z.array(seat).default([]),
+  /** The organisations that make up the team: on its own proposals they declare an interest and vote. */
+  team_organisations: z.array(id).default([]),
+  /** What a new round starts from; a coordinator may change it in the round. */
+  voting: z
+    .strictObject({
+      rule: z.enum(['consensus', 'majority', 'threshold', 'ranking']).default('consensus'),
+      threshold: wholeNumber(1, 100).default(50),
+      quorum_over: z.enum(['ballot', 'proposal']).default('ballot'),
+    })
+    .prefault({}),
+  /** When those with a draft are reminded of the deadline. */
+  remind_days_before_deadline: wholeNumber(0, 30).default(5),
+});
+
 const partnershipSchema = z.strictObject({
   name: text,
   short_name: text,
@@ -95,6 +120,7 @@ const partnershipSchema = z.strictObject({
     tell_team_after_working_days: wholeNumber(0, 30),
   }),
   info_sessions: infoSessionsSchema.prefault({}),
+  grants: grants.prefault({}),
 });
 
 export type Partnership = z.output<typeof partnershipSchema>;
@@ -112,8 +138,22 @@ const relatedSchema = z.object({
   ),
   working_group: z.object({ quorum: z.number() }),
   reminders: z.object({ from_hour: z.number(), to_hour: z.number() }),
+  grants: z
+    .object({
+      seats: z
+        .array(
+          z.object({
+            organisation: z.string(),
+            deputies: z.array(z.object({ from: z.string(), to: z.string() })).default([]),
+          }),
+        )
+        .default([]),
+      team_organisations: z.array(z.string()).default([]),
+    })
+    .prefault({}),
 });
 
+type Related = z.output<typeof relatedSchema>;
 type Path = readonly PropertyKey[];
 interface Fault {
   readonly path: Path;
@@ -215,6 +255,30 @@ function faultsBetween(data: unknown): Fault[] {
   if (reminders.from_hour >= reminders.to_hour) {
     faults.push({ path: ['reminders', 'to_hour'], message: 'must be later than from_hour' });
   }
+  return [...faults, ...faultsOfSeats(related.data.grants, ids)];
+}
+
+function faultsOfSeats(
+  { seats, team_organisations: team }: Related['grants'],
+  known: readonly string[],
+): Fault[] {
+  const unknown = (each: string): string => `names ${each}, which is not one of the organisations`;
+  const faults: Fault[] = team.flatMap((each, index) =>
+    known.includes(each) ? [] : [{ path: ['grants', 'team_organisations', index], message: unknown(each) }],
+  );
+  seats.forEach(({ organisation, deputies }, index) => {
+    const path = ['grants', 'seats', index, 'organisation'];
+    if (!known.includes(organisation)) faults.push({ path, message: unknown(organisation) });
+    // No organisation counts twice.
+    if (seats.findIndex((each) => each.organisation === organisation) !== index) {
+      faults.push({ path, message: `has a seat already (${organisation})` });
+    }
+    deputies.forEach(({ from, to }, place) => {
+      if (from <= to) return;
+      const day = ['grants', 'seats', index, 'deputies', place, 'to'];
+      faults.push({ path: day, message: 'must not be before from' });
+    });
+  });
   return faults;
 }
 

@@ -79,6 +79,17 @@ export function addDays(day: string, days: number): string {
   return dateOf(day).plus({ days }).toISODate() ?? '';
 }
 
+/** `Monday`. */
+export function weekday(day: string): string {
+  return dateOf(day).setLocale('en-GB').toFormat('cccc');
+}
+
+/** The next day of that name, never the day itself. */
+export function nextWeekday(day: string, name: string): string {
+  const days = Array.from({ length: 7 }, (_, index) => addDays(day, index + 1));
+  return days.find((each) => weekday(each).toLowerCase() === name.toLowerCase()) ?? '';
+}
+
 /** Whether it exists: not 30 February. */
 export function isDay(text: string): boolean {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;

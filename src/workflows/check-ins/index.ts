@@ -19,15 +19,17 @@ import {
   showRound,
   whoHasNotReplied,
 } from './coordinator.js';
+import { answerMaterial, outcomesOffer } from './handed-on.js';
 import { importPlan } from './import-plan.js';
 import { items } from './items.js';
-import { remindOnDueDay, tellTheTeam } from './jobs.js';
+import { keptOutcomes } from './kept-outcomes.js';
+import { reminders } from './reminders.js';
 import {
   nothingHasChanged,
-  openFigures,
+  openDetails,
   openUpdate,
   save,
-  saveFigures,
+  saveDetails,
   showActions,
   showAnswer,
 } from './lead.js';
@@ -40,7 +42,7 @@ export const checkIns: Workflow = {
   name: 'check-ins',
   title: 'Check-ins',
   help: 'Say how your actions in the plan stand, once a quarter.',
-  collections: [plans, planActions, rounds, asks, answers, earlierAnswers],
+  collections: [plans, planActions, rounds, asks, answers, earlierAnswers, keptOutcomes],
   commands: [
     {
       phrases: ['check-ins', 'check-in', 'checkins', 'checkin', 'check ins', 'check in', 'my actions'],
@@ -71,8 +73,8 @@ export const checkIns: Workflow = {
     update: { handle: openUpdate },
     save,
     unchanged: { handle: nothingHasChanged },
-    figures: { handle: openFigures },
-    'save-figures': saveFigures,
+    figures: { handle: openDetails },
+    'save-figures': saveDetails,
     answer: { handle: showAnswer },
     new: { handle: newCheckIn },
     prepare,
@@ -89,9 +91,11 @@ export const checkIns: Workflow = {
     cancel: { handle: cancel },
     'confirm-cancel': { handle: confirmCancel },
   },
-  jobs: [remindOnDueDay, tellTheTeam],
+  reminders,
   downloads: { results: downloadResults },
   items,
   imports: { plan: importPlan },
+  materials: { answer: answerMaterial },
+  offers: { outcomes: outcomesOffer },
   sample,
 };

@@ -4,9 +4,9 @@ import type { Block, Cell, Document } from '../../reports/document.js';
 import { dayOf, longDate } from '../../shared/calendar.js';
 import { count } from '../../shared/text.js';
 import type { Context } from '../workflow.js';
-import { RAGS, STATUSES, isException } from './answer.js';
+import { RAGS, STATUSES, isException, isLate } from './answer.js';
 import type { Answer, Status } from './answer.js';
-import { describe } from './form.js';
+import { describe, evidenceLine } from './form.js';
 import { repliedOf, roundProgress } from './progress.js';
 import { byPriority, linesOf, prioritySentence } from './results.js';
 import type { Line } from './results.js';
@@ -87,7 +87,14 @@ async function answerCells(context: Context, round: Round, answer: Answer | unde
   return [
     STATUSES[answer.status],
     RAGS[answer.rag],
-    ...[answer.done, answer.reason, answer.next, answer.nextOn, answer.outcome, answer.evidence],
-    ...[by?.name ?? '', on, on > round.dueOn ? 'late' : ''],
+    ...[
+      answer.done,
+      answer.reason,
+      answer.next,
+      answer.nextOn,
+      answer.outcome,
+      evidenceLine(answer, 'shared'),
+    ],
+    ...[by?.name ?? '', on, isLate(answer, round.dueOn, context.partnership.time_zone) ? 'late' : ''],
   ];
 }

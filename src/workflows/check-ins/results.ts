@@ -1,9 +1,8 @@
 /** What a round says: counts by priority, and the exceptions in the leads' own words. */
-import { dayOf } from '../../shared/calendar.js';
 import { pageOf } from '../../shared/page.js';
 import { count, inWords, shorten } from '../../shared/text.js';
 import type { Card, Context, DownloadLink } from '../workflow.js';
-import { RAGS, STATUSES, isException } from './answer.js';
+import { RAGS, STATUSES, isException, isLate } from './answer.js';
 import type { Answer, Status } from './answer.js';
 import { dueLine } from './cards-lead.js';
 import { describe } from './form.js';
@@ -104,7 +103,7 @@ export function prioritySentence(lines: readonly Line[]): string {
 
 async function exceptionRow(context: Context, round: Round, { action, answer }: Line): Promise<object> {
   const by = answer && (await context.directory.member(answer.by));
-  const late = answer && dayOf(new Date(answer.answeredAt), context.partnership.time_zone) > round.dueOn;
+  const late = answer && isLate(answer, round.dueOn, context.partnership.time_zone);
   return {
     title: `${action.number} ${shorten(action.text, 160)}`,
     facts: answer === undefined ? [] : describe(answer),

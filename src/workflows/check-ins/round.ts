@@ -15,11 +15,15 @@ export interface Round extends Stored {
   readonly meetingOn: string;
   readonly dueOn: string;
   readonly state: 'draft' | 'open' | 'closed' | 'cancelled';
+  /** Absent for a quarter's; the year-end check-in asks whether each action is complete, carried over or stopped. */
+  readonly kind?: RoundKind;
   /** ISO instant of the draft, for the order of rounds. */
   readonly createdAt: string;
   /** ISO date on which it was closed or cancelled. */
   readonly endedOn?: string;
 }
+
+export type RoundKind = 'quarterly' | 'year-end';
 
 /** What one lead is asked in one round. */
 export interface Ask extends Stored {

@@ -22,6 +22,7 @@ describe('A coordinator', () => {
 
     assert.deepEqual(inputsOf(form.card), {
       name: 'Check-in for 11 February 2027',
+      kind: 'quarterly',
       meetingOn: '2027-02-11',
       dueOn: '2027-02-01',
     });
