@@ -4,21 +4,12 @@ import { IANAZone } from 'luxon';
 import { LineCounter, isMap, isNode, isScalar, parseDocument, visit } from 'yaml';
 import type { Document } from 'yaml';
 import { z } from 'zod';
+import { bulletin, faultsOfBulletin, relatedBulletin } from './partnership/bulletin.js';
+import { date, email, id, listOf, text, wholeNumber } from './partnership/fields.js';
+import type { Fault } from './partnership/fields.js';
+import { faultsOfGrants, grants, relatedGrants } from './partnership/grants.js';
+import { infoSessions } from './partnership/info-sessions.js';
 import { SetupError } from './shared/errors.js';
-
-const id = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'must be lower-case words joined by hyphens');
-const text = z.string().trim().min(1, 'must not be empty');
-const date = z.iso.date('must be a date like 2026-11-20');
-const email = z.email('must be an e-mail address').transform((address) => address.toLowerCase());
-
-function listOf<T extends z.ZodType>(each: T) {
-  return z.array(each).min(1, 'must not be empty');
-}
-
-function wholeNumber(least: number, most: number) {
-  const range = `must be a whole number from ${least} to ${most}`;
-  return z.int(range).min(least, range).max(most, range);
-}
 
 const organisation = z.strictObject({
   id,
@@ -32,70 +23,6 @@ const organisation = z.strictObject({
   counts_for: id.optional(),
   /** Mail domains of its people: whoever has such an address is placed here. */
   domains: z.array(text.toLowerCase()).default([]),
-});
-
-/** The defaults are ours; the feedback scale is that of the partnership's papers. */
-const infoSessionsSchema = z.strictObject({
-  /** How long a place that became free is held for the next person on the waiting list. */
-  offer_hold_hours: wholeNumber(1, 336).default(48),
-  /** When access and dietary needs are erased, counted from the session's end. */
-  erase_needs_after_days: wholeNumber(0, 365).default(7),
-  reminders: z
-    .strictObject({
-      registered_days_before: z.array(wholeNumber(0, 90)).default([7, 1]),
-      registered_minutes_before: wholeNumber(0, 1440).default(60),
-      invited_days_before: z.array(wholeNumber(0, 90)).default([14, 5]),
-      speakers_days_before: z.array(wholeNumber(0, 90)).default([14, 2]),
-    })
-    .prefault({}),
-  feedback: z
-    .strictObject({
-      /** From the best to the worst. */
-      scale: listOf(text).default(['Excellent', 'Very good', 'Good', 'Fair', 'Poor']),
-      /** How many steps, from the best, each part of the reported sentence counts. */
-      reported: z.array(wholeNumber(1, 20)).min(1).max(2).default([3, 2]),
-      next_steps: z
-        .array(text)
-        .default([
-          'Feed back to colleagues',
-          'Share information or feed back to managers',
-          'Additional research',
-          'Further training',
-        ]),
-      open_days: wholeNumber(1, 365).default(21),
-      /** Anonymous answers show from this many on, so that nobody is known by being the only one. */
-      show_anonymous_from: wholeNumber(1, 50).default(3),
-    })
-    .refine(({ scale, reported }) => reported.every((steps) => steps < scale.length), {
-      path: ['reported'],
-      message: 'must name fewer steps than the scale has',
-    })
-    .prefault({}),
-});
-
-/** One vote of the Working Group, given by a named person or, on some days, a deputy. */
-const seat = z.strictObject({
-  organisation: id,
-  /** Absent while nobody is named. */
-  voter: email.optional(),
-  /** Both days are included. */
-  deputies: z.array(z.strictObject({ email, from: date, to: date })).default([]),
-});
-
-const grants = z.strictObject({
-  seats: z.array(seat).default([]),
-  /** The organisations that make up the team: on its own proposals they declare an interest and vote. */
-  team_organisations: z.array(id).default([]),
-  /** What a new round starts from; a coordinator may change it in the round. */
-  voting: z
-    .strictObject({
-      rule: z.enum(['consensus', 'majority', 'threshold', 'ranking']).default('consensus'),
-      threshold: wholeNumber(1, 100).default(50),
-      quorum_over: z.enum(['ballot', 'proposal']).default('ballot'),
-    })
-    .prefault({}),
-  /** When those with a draft are reminded of the deadline. */
-  remind_days_before_deadline: wholeNumber(0, 30).default(5),
 });
 
 const partnershipSchema = z.strictObject({
@@ -119,8 +46,9 @@ const partnershipSchema = z.strictObject({
     /** When the coordinating team hears who has not replied, counted from the due day. */
     tell_team_after_working_days: wholeNumber(0, 30),
   }),
-  info_sessions: infoSessionsSchema.prefault({}),
+  info_sessions: infoSessions.prefault({}),
   grants: grants.prefault({}),
+  bulletin: bulletin.prefault({}),
 });
 
 export type Partnership = z.output<typeof partnershipSchema>;
@@ -138,27 +66,11 @@ const relatedSchema = z.object({
   ),
   working_group: z.object({ quorum: z.number() }),
   reminders: z.object({ from_hour: z.number(), to_hour: z.number() }),
-  grants: z
-    .object({
-      seats: z
-        .array(
-          z.object({
-            organisation: z.string(),
-            deputies: z.array(z.object({ from: z.string(), to: z.string() })).default([]),
-          }),
-        )
-        .default([]),
-      team_organisations: z.array(z.string()).default([]),
-    })
-    .prefault({}),
+  grants: relatedGrants,
+  bulletin: relatedBulletin,
 });
 
-type Related = z.output<typeof relatedSchema>;
-type Path = readonly PropertyKey[];
-interface Fault {
-  readonly path: Path;
-  readonly message: string;
-}
+type Path = Fault['path'];
 
 /**
  * Reads and checks the partnership file.
@@ -255,31 +167,7 @@ function faultsBetween(data: unknown): Fault[] {
   if (reminders.from_hour >= reminders.to_hour) {
     faults.push({ path: ['reminders', 'to_hour'], message: 'must be later than from_hour' });
   }
-  return [...faults, ...faultsOfSeats(related.data.grants, ids)];
-}
-
-function faultsOfSeats(
-  { seats, team_organisations: team }: Related['grants'],
-  known: readonly string[],
-): Fault[] {
-  const unknown = (each: string): string => `names ${each}, which is not one of the organisations`;
-  const faults: Fault[] = team.flatMap((each, index) =>
-    known.includes(each) ? [] : [{ path: ['grants', 'team_organisations', index], message: unknown(each) }],
-  );
-  seats.forEach(({ organisation, deputies }, index) => {
-    const path = ['grants', 'seats', index, 'organisation'];
-    if (!known.includes(organisation)) faults.push({ path, message: unknown(organisation) });
-    // No organisation counts twice.
-    if (seats.findIndex((each) => each.organisation === organisation) !== index) {
-      faults.push({ path, message: `has a seat already (${organisation})` });
-    }
-    deputies.forEach(({ from, to }, place) => {
-      if (from <= to) return;
-      const day = ['grants', 'seats', index, 'deputies', place, 'to'];
-      faults.push({ path: day, message: 'must not be before from' });
-    });
-  });
-  return faults;
+  return [...faults, ...faultsOfGrants(related.data.grants, ids), ...faultsOfBulletin(related.data.bulletin)];
 }
 
 /** `organisations 2 id`: keys as they stand in the file, list entries counted from 1. */
