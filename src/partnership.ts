@@ -4,21 +4,11 @@ import { IANAZone } from 'luxon';
 import { LineCounter, isMap, isNode, isScalar, parseDocument, visit } from 'yaml';
 import type { Document } from 'yaml';
 import { z } from 'zod';
+import { bulletin, faultsOfBulletin, relatedBulletin } from './partnership/bulletin.js';
+import { date, email, id, listOf, text, wholeNumber } from './partnership/fields.js';
+import type { Fault } from './partnership/fields.js';
+import { faultsOfGrants, grants, relatedGrants } from './partnership/grants.js';
 import { SetupError } from './shared/errors.js';
-
-const id = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'must be lower-case words joined by hyphens');
-const text = z.string().trim().min(1, 'must not be empty');
-const date = z.iso.date('must be a date like 2026-11-20');
-const email = z.email('must be an e-mail address').transform((address) => address.toLowerCase());
-
-function listOf<T extends z.ZodType>(each: T) {
-  return z.array(each).min(1, 'must not be empty');
-}
-
-function wholeNumber(least: number, most: number) {
-  const range = `must be a whole number from ${least} to ${most}`;
-  return z.int(range).min(least, range).max(most, range);
-}
 
 const organisation = z.strictObject({
   id,
@@ -55,6 +45,8 @@ const partnershipSchema = z.strictObject({
     /** When the coordinating team hears who has not replied, counted from the due day. */
     tell_team_after_working_days: wholeNumber(0, 30),
   }),
+  grants: grants.prefault({}),
+  bulletin: bulletin.prefault({}),
 });
 
 export type Partnership = z.output<typeof partnershipSchema>;
@@ -72,13 +64,11 @@ const relatedSchema = z.object({
   ),
   working_group: z.object({ quorum: z.number() }),
   reminders: z.object({ from_hour: z.number(), to_hour: z.number() }),
+  grants: relatedGrants,
+  bulletin: relatedBulletin,
 });
 
-type Path = readonly PropertyKey[];
-interface Fault {
-  readonly path: Path;
-  readonly message: string;
-}
+type Path = Fault['path'];
 
 /**
  * Reads and checks the partnership file.
@@ -175,7 +165,7 @@ function faultsBetween(data: unknown): Fault[] {
   if (reminders.from_hour >= reminders.to_hour) {
     faults.push({ path: ['reminders', 'to_hour'], message: 'must be later than from_hour' });
   }
-  return faults;
+  return [...faults, ...faultsOfGrants(related.data.grants, ids), ...faultsOfBulletin(related.data.bulletin)];
 }
 
 /** `organisations 2 id`: keys as they stand in the file, list entries counted from 1. */

@@ -255,6 +255,24 @@ describe('loadPartnership', () => {
     assert.deepEqual(store.journal, []);
   });
 
+  it('tells of seats that are no organisation, that are there twice, or whose deputy ends before beginning', () => {
+    const seats = [
+      '    - organisation: kent-police',
+      '      deputies: [{ email: a@b.example, from: 2026-02-01, to: 2026-01-01 }]',
+      '    - organisation: kent-police',
+      '    - organisation: nobody',
+    ];
+
+    const faults = faultsOf(`${whole}grants:\n  team_organisations: [us]\n  seats:\n${seats.join('\n')}\n`);
+
+    assert.deepEqual(faults, [
+      'FILE, line 24: grants team_organisations 1 names us, which is not one of the organisations.',
+      'FILE, line 27: grants seats 1 deputies 1 to must not be before from.',
+      'FILE, line 28: grants seats 2 organisation has a seat already (kent-police).',
+      'FILE, line 29: grants seats 3 organisation names nobody, which is not one of the organisations.',
+    ]);
+  });
+
   it('keeps the bot from starting, with the faults of the environment in the same breath', async () => {
     writeFileSync(file, shipped.replace('quorum: 4', 'quorum: 7').replace('short_name: KCSP\n', ''));
     const quorum = readFileSync(file, 'utf8').split('\n').indexOf('  quorum: 7') + 1;

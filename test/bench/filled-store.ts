@@ -76,7 +76,7 @@ async function putLead(tx: Transaction, lead: number, serviceUrl: string): Promi
   const actions = actionsOf(lead);
   await tx.put(asks, { id: askId(ROUND, id), version: 0, round: ROUND, member: id, organisation, actions });
   await tx.put(outboxRows, {
-    ...{ id: askKey(ROUND, id), version: 0, to: { kind: 'member', id }, recipient: id },
+    ...{ id: askKey(ROUND, id), version: 0, to: { kind: 'member', id }, recipient: id, via: 'teams' },
     card: {
       template: 'shared/notice',
       summary: '',

@@ -6,7 +6,8 @@ import { pino } from 'pino';
 import { contextIn } from '../../src/context.js';
 import { contacts, members } from '../../src/directory.js';
 import type { Member } from '../../src/directory.js';
-import type { Carrier, Delivery, Message, SentMessage } from '../../src/message.js';
+import { openWriter } from '../../src/mail/write.js';
+import type { Carrier, Delivery, Message, NotSent, Post, Posted, SentMessage } from '../../src/message.js';
 import type { Clock } from '../../src/clock.js';
 import { openLinks } from '../../src/links/links.js';
 import type { Links } from '../../src/links/links.js';
@@ -23,7 +24,7 @@ import { createScheduler } from '../../src/scheduler.js';
 import { openLowdbStore } from '../../src/store/lowdb.js';
 import type { Store, Transaction } from '../../src/store/store.js';
 import { workflows as registered } from '../../src/workflows/index.js';
-import type { Context, Workflow } from '../../src/workflows/workflow.js';
+import type { Context, Letter, Workflow } from '../../src/workflows/workflow.js';
 
 const partnershipFile = 'env/partnership.yaml';
 export const silent = pino({ level: 'silent' });
@@ -55,6 +56,8 @@ export interface House {
   tick(): Promise<void>;
   /** What a person was sent by itself, oldest first; an update in place shows its last state. */
   inbox(name: string): readonly Shown[];
+  /** What an e-mail address was sent, oldest first. */
+  letters(address: string): readonly Letter[];
   member(name: string): Promise<Member>;
   inside<T>(work: (tx: Transaction, context: Context) => Promise<T>): Promise<T>;
   close(): Promise<void>;
@@ -67,8 +70,12 @@ interface Options {
   readonly empty?: boolean;
   /** False: an installation without web pages. */
   readonly web?: boolean;
+  /** False: an installation without a mail server. */
+  readonly mail?: boolean;
   /** What the carrier answers instead of sending. */
   readonly deliver?: (account: string, message: Message) => Delivery | undefined;
+  /** What becomes of a letter instead of being sent. */
+  readonly post?: (posted: Posted) => NotSent | undefined;
 }
 
 /** Opens the Kent sample in a folder of its own; `close` removes it. */
@@ -77,7 +84,9 @@ export async function openHouse({
   workflows = registered,
   empty = false,
   web = true,
+  mail = true,
   deliver = () => undefined,
+  post = () => undefined,
 }: Options = {}): Promise<House> {
   let instant = new Date(now);
   const clock = { now: () => instant };
@@ -95,21 +104,19 @@ export async function openHouse({
 
   const inboxes = new Map<string, Shown[]>();
   const carrier = recordingCarrier(inboxes, deliver, store);
-  const outbox = await openOutbox({ store, clock, carrier, log: silent });
+  const links = openLinks({ secrets: ['s'.repeat(32)], publicUrl: 'https://roundtable.example', clock });
+  const webLinks = web ? links : undefined;
+  const letters = new Map<string, Letter[]>();
+  const write = openWriter({ store, clock, partnership, workflows, links: webLinks });
+  const outbox = await openOutbox({
+    ...{ store, clock, carrier, log: silent },
+    mail: mail ? { post: recordingPost(letters, post), write, abreast: 5 } : undefined,
+  });
   let wanted = false;
   const wake = (): void => {
     wanted = true;
   };
-  const links = openLinks({ secrets: ['s'.repeat(32)], publicUrl: 'https://roundtable.example', clock });
-  const router = createRouter({
-    store,
-    clock,
-    partnership,
-    workflows,
-    log: silent,
-    links: web ? links : undefined,
-    wake,
-  });
+  const router = createRouter({ store, clock, partnership, workflows, log: silent, links: webLinks, wake });
   const scheduler = createScheduler({ store, clock, partnership, workflows, log: silent, wake });
 
   function inside<T>(work: (tx: Transaction, context: Context) => Promise<T>): Promise<T> {
@@ -189,6 +196,7 @@ export async function openHouse({
       await settle();
     },
     inbox: (name) => inboxes.get(name) ?? [],
+    letters: (address) => letters.get(address) ?? [],
     async close() {
       await outbox.stop();
       await scheduler.stop();
@@ -203,6 +211,22 @@ export async function openHouse({
 /** The account of somebody who is not in the sample. */
 export function strangersAccount(name: string): string {
   return `7c1f5f0e-3a52-4b0e-9c1d-2f6a8e4d5b10/${name.toLowerCase().replaceAll(' ', '-')}`;
+}
+
+function recordingPost(
+  letters: Map<string, Letter[]>,
+  answer: (posted: Posted) => NotSent | undefined,
+): Post {
+  return {
+    async send(posted) {
+      const told = answer(posted);
+      if (told !== undefined) return told;
+      const { address } = posted.to;
+      letters.set(address, [...(letters.get(address) ?? []), posted.letter]);
+      return { state: 'sent' };
+    },
+    close: () => undefined,
+  };
 }
 
 function recordingCarrier(
