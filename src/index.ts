@@ -72,7 +72,7 @@ async function start(): Promise<void> {
     store,
     pages: sideBySide([
       ...(links === undefined ? [] : [openPages({ ...installation, links, store, router, log, workflows })]),
-      ...(config.bot === undefined ? [openLettersPage(config.dataFolder)] : []),
+      ...(config.bot === undefined ? [openLettersPage(config.dataFolder, partnership.time_zone)] : []),
     ]),
     wake,
     reached,
