@@ -8,6 +8,7 @@ import { bulletin, faultsOfBulletin, relatedBulletin } from './partnership/bulle
 import { date, email, id, listOf, text, wholeNumber } from './partnership/fields.js';
 import type { Fault } from './partnership/fields.js';
 import { faultsOfGrants, grants, relatedGrants } from './partnership/grants.js';
+import { infoSessions } from './partnership/info-sessions.js';
 import { SetupError } from './shared/errors.js';
 
 const organisation = z.strictObject({
@@ -62,6 +63,7 @@ const partnershipSchema = z.strictObject({
     /** How long before the due day a check-in is proposed to the coordinators. */
     propose_days_before_due: wholeNumber(1, 90).default(21),
   }),
+  info_sessions: infoSessions.prefault({}),
   grants: grants.prefault({}),
   bulletin: bulletin.prefault({}),
 });

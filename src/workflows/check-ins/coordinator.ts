@@ -110,7 +110,7 @@ export const showResults: Handler = async (input, context) => {
   mustSeeResults(context.actor);
   const round = await chosenRound(input, context);
   if (round === undefined) return { reply: 'No check-in was opened yet, so there are no results.' };
-  return { reply: await resultsCard(context, round, numberOf(input.data, 'page')) };
+  return { reply: await resultsCard(context, round, numberOf(input.data, 'page'), context.actor) };
 };
 
 /** The results as a document, in each format. */

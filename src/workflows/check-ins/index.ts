@@ -20,6 +20,7 @@ import {
   whoHasNotReplied,
 } from './coordinator.js';
 import { answerMaterial, outcomesOffer } from './handed-on.js';
+import { showHistory } from './history.js';
 import { importPlan } from './import-plan.js';
 import { items } from './items.js';
 import { keptOutcomes } from './kept-outcomes.js';
@@ -55,6 +56,7 @@ import {
 } from './lead.js';
 import { planActions, plans } from './plan.js';
 import { mayManageRounds, maySeeResults } from './policy.js';
+import { askToPost, post } from './posting.js';
 import { asks, rounds } from './round.js';
 import { sample } from './sample.js';
 import { standIn } from './stand-ins.js';
@@ -88,6 +90,12 @@ export const checkIns: Workflow = {
       offeredTo: maySeeResults,
       handle: showResults,
     },
+    {
+      phrases: ['history', 'history of'],
+      takesMore: true,
+      help: 'one action through all check-ins, like history 1.2',
+      handle: showHistory,
+    },
   ],
   actions: {
     'stand-in': { handle: standIn },
@@ -117,6 +125,9 @@ export const checkIns: Workflow = {
     'not-replied': { handle: whoHasNotReplied },
     results: { handle: showResults },
     download: { handle: offerDownload },
+    history: { handle: showHistory },
+    'ask-to-post': { handle: askToPost },
+    'post-results': { handle: post },
     extend: { handle: extend },
     'save-extension': saveExtension,
     close: { handle: close },

@@ -10,6 +10,7 @@ import { loadAsk, loadCase, withAnswer } from './case.js';
 import type { Case } from './case.js';
 import { parseDetails, parseWords, startingStatus } from './form.js';
 import { forgetKept } from './kept-outcomes.js';
+import { updatePosted } from './posting.js';
 import { endedSentence, mustBeOpen } from './round.js';
 
 const YEAR_END =
@@ -37,7 +38,10 @@ export const save: Action = {
     mustBeOpen(found.round);
     const answer = await keep(input, context, found, { ...detailsOf(found), ...words.value }, false);
     await forgetKept(context.store, found.action.id, input.data.kept);
-    return { reply: await recordedCard({ ...found, answer }, context) };
+    return {
+      reply: await recordedCard({ ...found, answer }, context),
+      notify: await updatePosted(context, answer),
+    };
   },
   form: async (typed, trouble, context) =>
     updateFormCard(await loadCase(typed, context), { typed: typed.data, ...trouble }, context),
@@ -53,9 +57,12 @@ export const nothingHasChanged: Handler = async (input, context) => {
     const notice = `${action.number} is answered already. Choose Change to correct it.`;
     return { reply: await actionListCard(context, round, ask, { page, notice }) };
   }
-  await keep(input, context, found, unchangedSince(previous), true);
+  const answer = await keep(input, context, found, unchangedSince(previous), true);
   const notice = `Recorded for ${action.number}: nothing has changed.`;
-  return { reply: await actionListCard(context, round, ask, { page, notice }) };
+  return {
+    reply: await actionListCard(context, round, ask, { page, notice }),
+    notify: await updatePosted(context, answer),
+  };
 };
 
 export const openDetails: Handler = async (input, context) => {
@@ -71,7 +78,10 @@ export const saveDetails: Action = {
     const found = withAnswer(await loadCase(input, context));
     mustBeOpen(found.round);
     const answer = await keep(input, context, found, { ...found.answer, ...details.value }, false);
-    return { reply: await recordedCard({ ...found, answer }, context) };
+    return {
+      reply: await recordedCard({ ...found, answer }, context),
+      notify: await updatePosted(context, answer),
+    };
   },
   form: async (typed, trouble, context) =>
     detailsFormCard(withAnswer(await loadCase(typed, context)), { typed: typed.data, ...trouble }),

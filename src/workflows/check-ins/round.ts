@@ -21,6 +21,17 @@ export interface Round extends Stored {
   readonly createdAt: string;
   /** ISO date on which it was closed or cancelled. */
   readonly endedOn?: string;
+  /** Absent until the results were sent. */
+  readonly posted?: Posted;
+}
+
+/** When results went to the Working Group, how often, and to whom. */
+export interface Posted {
+  /** ISO date of the last time. */
+  readonly on: string;
+  readonly times: number;
+  /** Ids of members. */
+  readonly to: readonly string[];
 }
 
 export type RoundKind = 'quarterly' | 'year-end';
