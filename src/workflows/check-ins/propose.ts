@@ -1,5 +1,5 @@
 /** The bot proposes a check-in for each meeting in time; a coordinator accepts, moves or skips it. */
-import { addWorkingDays, isReminderTime, longDate } from '../../shared/calendar.js';
+import { addWorkingDays, endOfReminderHours, isReminderTime, longDate } from '../../shared/calendar.js';
 import { UserError } from '../../shared/errors.js';
 import { newId } from '../../shared/ids.js';
 import { textOf } from '../../shared/parse.js';
@@ -36,6 +36,7 @@ export const proposeRounds: Job = {
   async run(context) {
     const { store, now, today, partnership, directory } = context;
     if (!isReminderTime(now, partnership.time_zone, partnership.reminders)) return [];
+    const until = endOfReminderHours(now, partnership.time_zone, partnership.reminders);
     const sent: Notification[] = [];
     for (const meeting of await unproposed(context)) {
       const team = await directory.membersWith('coordinator');
@@ -46,7 +47,7 @@ export const proposeRounds: Job = {
       });
       const card = await cardOf(context, proposal);
       for (const { id } of team) {
-        sent.push({ to: { kind: 'member', id }, card, key: proposalKey(proposal, id) });
+        sent.push({ to: { kind: 'member', id }, card, key: proposalKey(proposal, id), until });
       }
     }
     return sent;
