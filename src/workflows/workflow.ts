@@ -100,6 +100,8 @@ export interface CardNotification {
   readonly replaces?: string;
   /** Not before; otherwise at once. */
   readonly due?: Date;
+  /** Not from then on: what could not be sent by then has failed, instead of coming late or at night. */
+  readonly until?: Date;
 }
 
 /** Somebody's e-mail address, member or not. */

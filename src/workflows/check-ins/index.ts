@@ -34,6 +34,16 @@ import {
 } from './pass-on.js';
 import { passOnItems } from './pass-on-items.js';
 import { passOns } from './pass-on-records.js';
+import { proposals } from './proposal.js';
+import {
+  acceptRound,
+  moveRound,
+  proposalItems,
+  proposeRounds,
+  showProposal,
+  skipRound,
+  unskipRound,
+} from './propose.js';
 import { reminders } from './reminders.js';
 import {
   nothingHasChanged,
@@ -55,7 +65,7 @@ export const checkIns: Workflow = {
   name: 'check-ins',
   title: 'Check-ins',
   help: 'Say how your actions in the plan stand, once a quarter.',
-  collections: [plans, planActions, rounds, asks, answers, earlierAnswers, keptOutcomes, passOns],
+  collections: [plans, planActions, rounds, asks, answers, earlierAnswers, keptOutcomes, passOns, proposals],
   commands: [
     {
       phrases: ['check-ins', 'check-in', 'checkins', 'checkin', 'check ins', 'check in', 'my actions'],
@@ -95,6 +105,11 @@ export const checkIns: Workflow = {
     'accept-action': { handle: acceptAction },
     'decline-action': { handle: declineAction },
     'take-back-action': { handle: takeBackAction },
+    proposal: { handle: showProposal },
+    'accept-round': { handle: acceptRound },
+    'move-round': { handle: moveRound },
+    'skip-round': { handle: skipRound },
+    'unskip-round': { handle: unskipRound },
     actions: { handle: showActions },
     update: { handle: openUpdate },
     save,
@@ -120,9 +135,14 @@ export const checkIns: Workflow = {
     cancel: { handle: cancel },
     'confirm-cancel': { handle: confirmCancel },
   },
+  jobs: [proposeRounds],
   reminders,
   downloads: { results: downloadResults },
-  items: async (context) => [...(await items(context)), ...(await passOnItems(context))],
+  items: async (context) => [
+    ...(await items(context)),
+    ...(await passOnItems(context)),
+    ...(await proposalItems(context)),
+  ],
   imports: { plan: importPlan },
   materials: { answer: answerMaterial },
   offers: { outcomes: outcomesOffer },
