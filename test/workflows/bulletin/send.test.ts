@@ -153,9 +153,7 @@ describe('Sending an issue', () => {
     const asked = await approved(house);
     await house.press(ISAIAH, asked, buttonsOf(asked.card)[0]!.title);
 
-    const rows = await house.inside((tx) =>
-      tx.find(outboxRows, { where: { recipient: id, state: 'sent' } }),
-    );
+    const rows = await house.inside((tx) => tx.find(outboxRows, { where: { recipient: id, state: 'sent' } }));
     const { key } = await issueOf(house);
     assert.ok(wordsOf(asked.card).some((word) => word.includes('It also goes to 1 channel in Teams.')));
     assert.equal(rows.length, 1);
