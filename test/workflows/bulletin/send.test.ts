@@ -9,6 +9,7 @@ import { recipients } from '../../../src/workflows/bulletin/recipient.js';
 import type { IssueRecipient } from '../../../src/workflows/bulletin/recipient.js';
 import {
   newSubscriber,
+  recipientsNow,
   subscriberWith,
   subscribers,
   turned,
@@ -24,8 +25,10 @@ function reader(index: number): string {
   return `a${String(index).padStart(4, '0')}@readers.example`;
 }
 
+/** A list of so many, in place of the sample's. */
 async function withReaders(house: House, number: number): Promise<void> {
   await house.inside(async (tx, { now }) => {
+    for (const { id } of await recipientsNow(tx)) await tx.remove(subscribers, id);
     for (let index = 0; index < number; index += 1) {
       const person = { name: `Reader ${index}`, email: reader(index), organisation: 'Example Housing' };
       await tx.put(subscribers, newSubscriber({ ...person, role: '', reason: 'Asked' }, 'active', now));
@@ -150,6 +153,7 @@ describe('Sending an issue', () => {
       await tx.put(channels, base);
       await tx.put(places, { id, version: 0, use: 'bulletin' });
     });
+    await withReaders(house, 0);
     const asked = await approved(house);
     await house.press(ISAIAH, asked, buttonsOf(asked.card)[0]!.title);
 
@@ -162,6 +166,7 @@ describe('Sending an issue', () => {
 
   it('refuses when nobody would get it', async () => {
     house = await openHouse();
+    await withReaders(house, 0);
 
     const refused = await approved(house);
 
