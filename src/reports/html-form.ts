@@ -1,5 +1,5 @@
 /** A small form on a page that stands alone. */
-import { line, text } from './html-text.js';
+import { line, text } from '../shared/typed-html.js';
 
 /** What is asked, with what was typed and what is wrong with it. */
 export interface Form {

@@ -5,7 +5,7 @@ import { chartHtml } from './html-chart.js';
 import { formHtml, linksHtml } from './html-form.js';
 import type { Form } from './html-form.js';
 import { PAGE_STYLE, STYLE_SOURCE } from './html-style.js';
-import { line, text } from './html-text.js';
+import { line, text } from '../shared/typed-html.js';
 
 /** As sources of `form-action`. */
 const NO_FORM = "'none'";
