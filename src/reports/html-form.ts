@@ -14,6 +14,15 @@ export interface Form {
   }[];
 }
 
+/** A list of places to go on to: http and https addresses alone. */
+export function linksHtml(links: readonly { readonly title: string; readonly url: string }[]): string {
+  const safe = links.filter(({ url }) => /^https?:\/\//i.test(url) && URL.canParse(url));
+  const items = safe.map(
+    ({ title, url }) => `<li><a href="${line(new URL(url).href)}">${line(title)}</a></li>`,
+  );
+  return items.length === 0 ? '' : `\n<ul>${items.join('')}</ul>`;
+}
+
 const AUTOCOMPLETE: Readonly<Record<string, string>> = {
   name: 'name',
   email: 'email',

@@ -286,6 +286,8 @@ export interface PageAnswer {
   /** A newsletter is shown as such. */
   readonly document: Document;
   readonly form?: Form;
+  /** Pages to go on to. */
+  readonly links?: readonly { readonly title: string; readonly url: string }[];
   /** There is no such page, or not any more. */
   readonly missing?: true;
   readonly notify?: readonly Notification[];
