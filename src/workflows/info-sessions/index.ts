@@ -6,6 +6,7 @@ import { calendarLetter, downloadCalendar, openCalendar } from './calendar.js';
 import { duplicate } from './duplicate.js';
 import { feedback, openFeedback, sendAnonymous, sendNamed, showResults } from './feedback.js';
 import { invitations, notComing } from './invitation.js';
+import { items } from './items.js';
 import { askForFeedback, settleWaitingLists } from './jobs.js';
 import { mySessions, showSessions } from './list.js';
 import { announcement, figures } from './materials.js';
@@ -32,6 +33,8 @@ import {
   publishChanges,
   showSession,
 } from './publish.js';
+import { remindBeforeStart, reminders } from './reminders.js';
+import { sample } from './sample.js';
 import * as sections from './sections.js';
 import { sessions } from './session.js';
 import { signUps } from './sign-up.js';
@@ -122,7 +125,10 @@ export const infoSessions: Workflow = {
     materials: { handle: openMaterials },
     'save-materials': saveMaterials,
   },
-  jobs: [settleWaitingLists, askForFeedback, eraseNeeds],
+  jobs: [settleWaitingLists, remindBeforeStart, askForFeedback, eraseNeeds],
+  reminders,
+  items,
+  sample,
   downloads: { people: downloadPeople, calendar: downloadCalendar },
   letters: { calendar: calendarLetter },
   materials: { figures, announcement },
