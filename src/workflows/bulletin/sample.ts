@@ -10,10 +10,7 @@ import { issueDue, newIssue } from './month.js';
 import { linkKeyOf } from './twins.js';
 
 /** Invented; the senders are members of the sample. */
-const ITEMS: readonly Pick<
-  Item,
-  'by' | 'kind' | 'state' | 'position' | 'headline' | 'summary' | 'link'
->[] = [
+const ITEMS: readonly Pick<Item, 'by' | 'kind' | 'state' | 'position' | 'headline' | 'summary' | 'link'>[] = [
   {
     ...{ by: 'megan.bowen@kent-police.example', kind: 'services', state: 'accepted', position: 1 },
     headline: 'Neighbourhood Policing: changes in June',

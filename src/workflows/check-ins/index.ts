@@ -25,6 +25,7 @@ import { importPlan } from './import-plan.js';
 import { items } from './items.js';
 import { keptOutcomes } from './kept-outcomes.js';
 import { reminders } from './reminders.js';
+import { openOwnWords, ownWords, readTyped, saveOwnWords } from './lead-words.js';
 import {
   nothingHasChanged,
   openDetails,
@@ -76,11 +77,15 @@ export const checkIns: Workflow = {
       handle: showHistory,
     },
   ],
+  hears: [ownWords],
   actions: {
     actions: { handle: showActions },
     update: { handle: openUpdate },
     save,
     unchanged: { handle: nothingHasChanged },
+    'own-words': { handle: openOwnWords },
+    'read-words': readTyped,
+    'save-words': saveOwnWords,
     figures: { handle: openDetails },
     'save-figures': saveDetails,
     answer: { handle: showAnswer },
