@@ -15,6 +15,7 @@ export function cardLetter(
 ): Letter {
   return plainLetter({
     subject: shorten(`${short_name}: ${card.summary}`, SUBJECT),
+    heading: name,
     paragraphs: [`Hello ${member},`, card.summary, ...(page === undefined ? [] : pageParagraphs(page))],
     footer: [
       page === undefined

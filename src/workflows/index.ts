@@ -2,7 +2,8 @@
 import { bulletin } from './bulletin/index.js';
 import { checkIns } from './check-ins/index.js';
 import { grants } from './grants/index.js';
+import { infoSessions } from './info-sessions/index.js';
 import { members } from './members/index.js';
 import type { Workflow } from './workflow.js';
 
-export const workflows: readonly Workflow[] = [checkIns, bulletin, grants, members];
+export const workflows: readonly Workflow[] = [checkIns, bulletin, infoSessions, grants, members];

@@ -5,6 +5,7 @@
 import type { Directory, Member } from '../directory.js';
 import type { Partnership } from '../partnership.js';
 import type { Document } from '../reports/document.js';
+import type { Form } from '../reports/html-form.js';
 import type { Invalid, Problems, Result } from '../shared/result.js';
 import type { AnyCollection, Transaction } from '../store/store.js';
 import type { Material, MaterialSource, Offer, OfferButton } from './offer.js';
@@ -28,6 +29,11 @@ export interface Context {
    * Throws a UserError in an installation without web pages.
    */
   readonly personalLink: (member: Member, expires: Date) => Promise<string>;
+  /**
+   * The address of one of `pages`. `page` is `<workflow>/<page>`, `key` letters, digits and hyphens.
+   * Throws a UserError in an installation without web pages.
+   */
+  readonly pageAddress: (page: string, key?: string) => string;
   /** The first day that a member who is away is back, as an ISO date; '' for who is not away. */
   readonly awayUntil: (member: string) => Promise<string>;
   /** A link to the member's own web page for a letter to them; undefined in an installation without web pages. */
@@ -268,6 +274,29 @@ export interface ImportReport {
   readonly notify?: readonly Notification[];
 }
 
+/**
+ * A page for anybody who has its address, member or not: what stands behind the last slash is all that says
+ * who they are. Mail programs follow links by themselves, so showing it changes nothing.
+ */
+export interface Page {
+  readonly show: (key: string, context: Context) => Promise<PageAnswer>;
+  /** Its form was sent; also a mail program's one-click request (RFC 8058), which sends no fields. */
+  readonly take?: (
+    key: string,
+    typed: Readonly<Record<string, string>>,
+    context: Context,
+  ) => Promise<PageAnswer>;
+}
+
+export interface PageAnswer {
+  /** A newsletter is shown as such. */
+  readonly document: Document;
+  readonly form?: Form;
+  /** There is no such page, or not any more. */
+  readonly missing?: true;
+  readonly notify?: readonly Notification[];
+}
+
 export interface Workflow {
   /** The folder's name and the first part of each verb. */
   readonly name: string;
@@ -293,6 +322,8 @@ export interface Workflow {
   readonly letters?: Readonly<Record<string, LetterWriter>>;
   /** What *my items* lists for the actor. */
   readonly items?: (context: ActorContext) => Promise<readonly Item[]>;
+  /** Public pages, at `/<workflow>/<page>/<key>`. */
+  readonly pages?: Readonly<Record<string, Page>>;
   readonly imports?: Readonly<Record<string, Import>>;
   /** What its recorded cards can hand to other workflows' forms, by name. */
   readonly materials?: Readonly<Record<string, MaterialSource>>;

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pino } from 'pino';
 import { contextIn } from '../../src/context.js';
-import { contacts, members } from '../../src/directory.js';
+import { channels, contacts, members } from '../../src/directory.js';
 import type { Member } from '../../src/directory.js';
 import { openWriter } from '../../src/mail/write.js';
 import type { Carrier, Delivery, Message, NotSent, Post, Posted, SentMessage } from '../../src/message.js';
@@ -47,7 +47,13 @@ export interface House {
   /** Says something in one's own chat. */
   say(name: string, text: string, place?: Place): Promise<Shown>;
   /** Presses the button with this title on a card, with what was typed into its inputs. */
-  press(name: string, shown: Shown, title: string, typed?: Readonly<Record<string, string>>): Promise<Shown>;
+  press(
+    name: string,
+    shown: Shown,
+    title: string,
+    typed?: Readonly<Record<string, string>>,
+    where?: { readonly personal: boolean },
+  ): Promise<Shown>;
   /** Presses with any verb and data, as a hostile or old card would. */
   send(name: string, verb: string, data: object, place?: Place): Promise<Shown>;
   /** The person installs the app: Teams may know their address, and what waits for them is sent. */
@@ -56,6 +62,8 @@ export interface House {
   tick(): Promise<void>;
   /** What a person was sent by itself, oldest first; an update in place shows its last state. */
   inbox(name: string): readonly Shown[];
+  /** The bot is added to a channel; what it posts there is in the inbox of the channel's id. */
+  addChannel(id: string, name: string): Promise<void>;
   /** What an e-mail address was sent, oldest first. */
   letters(address: string): readonly Letter[];
   member(name: string): Promise<Member>;
@@ -166,11 +174,11 @@ export async function openHouse({
     async say(name, text, place = { personal: true }) {
       return shown(router.hear(text, await speaker(name), place));
     },
-    async press(name, { card, message }, title, typed = {}) {
+    async press(name, { card, message }, title, typed = {}, where = { personal: true }) {
       const button = buttonsOf(card).find((each) => each.title === title);
       if (button === undefined) throw new Error(`No button '${title}' on: ${wordsOf(card).join(' | ')}`);
       const data = { ...inputsOf(card), ...typed, ...button.data };
-      const place = { personal: true, ...(message && { message }) };
+      const place = { ...where, ...(message && { message }) };
       return shown(router.press(button.verb, data, await speaker(name), place), message);
     },
     async send(name, verb, data, place = { personal: true }) {
@@ -194,6 +202,21 @@ export async function openHouse({
     async tick() {
       await scheduler.tick();
       await settle();
+    },
+    async addChannel(id, name) {
+      await inside((tx) =>
+        tx.put(channels, {
+          ...{
+            id,
+            version: 0,
+            tenant: '7c1f5f0e-3a52-4b0e-9c1d-2f6a8e4d5b10',
+            bot: '28:bot',
+            name,
+            team: 'kcsp',
+          },
+          serviceUrl: 'https://smba.trafficmanager.net/uk/',
+        }),
+      );
     },
     inbox: (name) => inboxes.get(name) ?? [],
     letters: (address) => letters.get(address) ?? [],
@@ -235,9 +258,18 @@ function recordingCarrier(
   store: Store,
 ): Carrier {
   let activities = 0;
+  /** A channel's messages are in the inbox of its id. */
+  async function sendToChannel(id: string, message: Message): Promise<Delivery> {
+    const channel = await store.transact('test', 'test/channel', (tx) => tx.get(channels, id));
+    if (channel === undefined) return { state: 'unreachable', reason: 'no such channel in this house' };
+    activities += 1;
+    const sent = { conversation: id, activity: `a${activities}`, serviceUrl: channel.serviceUrl };
+    inboxes.set(id, [...(inboxes.get(id) ?? []), { ...message, card: message.card, message: sent }]);
+    return { state: 'sent', sent };
+  }
   return {
     async send(to, message) {
-      if ('channel' in to) return { state: 'unreachable', reason: 'no channel in this house' };
+      if ('channel' in to) return sendToChannel(to.channel, message);
       const told = deliver(to.account, message);
       if (told !== undefined) return told;
       const { contact, name } = await store.transact('test', 'test/send', async (tx) => ({

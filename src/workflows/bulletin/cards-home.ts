@@ -38,7 +38,7 @@ export async function homeCard(context: ActorContext, notice = ''): Promise<Card
         ? button('Do not ask me each month', 'invite', { invite: 'no' })
         : button('Ask me for items each month', 'invite', { invite: 'yes' }),
     ],
-    third: desk ? [button('Desk', 'desk')] : [],
+    third: desk ? [button('Desk', 'desk'), button('Compile', 'compile')] : [],
   });
 }
 

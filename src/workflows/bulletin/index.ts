@@ -1,10 +1,26 @@
 /** The e-bulletin: from a partner's line to the issue in everyone's inbox. README.md tells the journey. */
 import type { Workflow } from '../workflow.js';
+import { approve, finish, reopen } from './approve.js';
+import {
+  downloadIssue,
+  listIssues,
+  moveDown,
+  moveUp,
+  openPosition,
+  openWords,
+  preview,
+  previewLinks,
+  savePosition,
+  saveWords,
+  showIssue,
+} from './compile.js';
 import { accept, answer, ask, decline, hold, showDesk } from './desk.js';
 import { items, setChannel, setInvite, showChannels, showHome } from './home.js';
 import { issues } from './issue.js';
 import { bulletinItems } from './item.js';
-import { remindOnce, turnTheMonth } from './jobs.js';
+import { turnTheMonth } from './jobs.js';
+import { news } from './offers.js';
+import { reminders } from './reminders.js';
 import { places, preferences } from './places.js';
 import { mayEditBulletin } from './policy.js';
 import { sample } from './sample.js';
@@ -41,6 +57,12 @@ export const bulletin: Workflow = {
       offeredTo: mayEditBulletin,
       handle: showDesk,
     },
+    {
+      phrases: ['compile bulletin', 'compile', 'compile the bulletin'],
+      help: 'order, preview, approve and send the issue',
+      offeredTo: mayEditBulletin,
+      handle: showIssue,
+    },
   ],
   actions: {
     home: { handle: showHome },
@@ -64,8 +86,24 @@ export const bulletin: Workflow = {
     ask: ask.save,
     'answer-form': { handle: answer.open },
     answer: answer.save,
+    compile: { handle: showIssue },
+    issues: { handle: listIssues },
+    'move-up': { handle: moveUp },
+    'move-down': { handle: moveDown },
+    'position-form': { handle: openPosition },
+    position: savePosition,
+    'words-form': { handle: openWords },
+    'save-words': saveWords,
+    preview: { handle: preview },
+    'preview-links': { handle: previewLinks },
+    finish: { handle: finish },
+    approve: { handle: approve },
+    reopen: { handle: reopen },
   },
-  jobs: [turnTheMonth, remindOnce],
+  jobs: [turnTheMonth],
+  reminders,
+  downloads: { issue: downloadIssue },
+  offers: { news },
   items,
   sample: (_read, context) => sample(context),
 };

@@ -156,7 +156,8 @@ export const confirmClose: Handler = async (input, context) => {
   // Whoever has not met the bot yet should not find a card that can no longer be answered.
   const waiting: string[] = [];
   for (const { member } of await context.store.find(asks, { where: { round: round.id } })) {
-    if ((await context.delivery(askKey(round.id, member)))?.sentAt === undefined) waiting.push(member);
+    const asked = await context.delivery(askKey(round.id, member));
+    if (asked !== undefined && asked.sentAt === undefined) waiting.push(member);
   }
   return {
     reply: await roundCard(context, closed),

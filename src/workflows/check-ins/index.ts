@@ -24,6 +24,16 @@ import { showHistory } from './history.js';
 import { importPlan } from './import-plan.js';
 import { items } from './items.js';
 import { keptOutcomes } from './kept-outcomes.js';
+import {
+  acceptAction,
+  declineAction,
+  openPassOn,
+  savePassOn,
+  showAskedOver,
+  takeBackAction,
+} from './pass-on.js';
+import { passOnItems } from './pass-on-items.js';
+import { passOns } from './pass-on-records.js';
 import { reminders } from './reminders.js';
 import { openOwnWords, ownWords, readTyped, saveOwnWords } from './lead-words.js';
 import {
@@ -40,12 +50,13 @@ import { mayManageRounds, maySeeResults } from './policy.js';
 import { askToPost, post } from './posting.js';
 import { asks, rounds } from './round.js';
 import { sample } from './sample.js';
+import { standIn } from './stand-ins.js';
 
 export const checkIns: Workflow = {
   name: 'check-ins',
   title: 'Check-ins',
   help: 'Say how your actions in the plan stand, once a quarter.',
-  collections: [plans, planActions, rounds, asks, answers, earlierAnswers, keptOutcomes],
+  collections: [plans, planActions, rounds, asks, answers, earlierAnswers, keptOutcomes, passOns],
   commands: [
     {
       phrases: ['check-ins', 'check-in', 'checkins', 'checkin', 'check ins', 'check in', 'my actions'],
@@ -79,6 +90,13 @@ export const checkIns: Workflow = {
   ],
   hears: [ownWords],
   actions: {
+    'stand-in': { handle: standIn },
+    'pass-on': { handle: openPassOn },
+    'save-pass-on': savePassOn,
+    'asked-over': { handle: showAskedOver },
+    'accept-action': { handle: acceptAction },
+    'decline-action': { handle: declineAction },
+    'take-back-action': { handle: takeBackAction },
     actions: { handle: showActions },
     update: { handle: openUpdate },
     save,
@@ -109,7 +127,7 @@ export const checkIns: Workflow = {
   },
   reminders,
   downloads: { results: downloadResults },
-  items,
+  items: async (context) => [...(await items(context)), ...(await passOnItems(context))],
   imports: { plan: importPlan },
   materials: { answer: answerMaterial },
   offers: { outcomes: outcomesOffer },

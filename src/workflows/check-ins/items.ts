@@ -20,7 +20,8 @@ export async function items(context: ActorContext): Promise<readonly Item[]> {
 
 async function ownActions({ store, actor }: ActorContext, round: Round): Promise<Item | undefined> {
   const ask = await store.get(asks, askId(round.id, actor.id));
-  if (ask === undefined) return undefined;
+  // Who passed everything on has nothing here.
+  if (ask === undefined || ask.actions.length === 0) return undefined;
   const { left, asked } = await progressOf(store, ask);
   const open = { verb: 'check-ins/actions', data: { round: round.id } };
   if (left.length === 0) {

@@ -43,6 +43,8 @@ export interface Ask extends Stored {
   readonly organisation: string;
   /** Ids of actions, in the plan's order. */
   readonly actions: readonly string[];
+  /** Those of them that are somebody else's: answered in a lead's place, and counted for that lead alone. */
+  readonly standIn?: readonly string[];
 }
 
 export const rounds = collection<Round>('check-ins.rounds', [['createdAt'], ['state', 'dueOn']]);

@@ -6,6 +6,7 @@ import { formatMoney } from '../../shared/money.js';
 import { textOf } from '../../shared/parse.js';
 import { count } from '../../shared/text.js';
 import type { Action, ActorContext, Card, Handler, Input } from '../workflow.js';
+import { recordAward } from './book.js';
 import { confirmCard, roundCard, roundListCard, startCard } from './cards-round.js';
 import { reopenCard } from './cards-round-parts.js';
 import { parseDeadline, parseStart, proposedPots } from './form-round.js';
@@ -82,6 +83,7 @@ export const openRound: Handler = async (input, context) => {
   if (round.state !== 'draft') return { reply: await roundCard(context, round) };
   mustBeReady(round, context.today);
   const open = await context.store.put(grantRounds, { ...round, state: 'open' });
+  await recordAward(context, open, context.actor.id);
   return { reply: await roundCard(context, open, 'Open. Partners say propose to begin a proposal.') };
 };
 

@@ -20,6 +20,7 @@ import { closeOnTheDay } from './jobs.js';
 import { downloadProposal, offerCopy } from './copy.js';
 import { askChanges, readProposal, saveAskChanges, showProposals } from './desk.js';
 import { items } from './items.js';
+import { money } from './money.js';
 import { mayManageGrants } from './policy.js';
 import { applicants, proposals } from './proposal.js';
 import {
@@ -51,7 +52,7 @@ export const grants: Workflow = {
   name: 'grants',
   title: 'Grants',
   help: 'Propose a project, and see what becomes of it.',
-  collections: [grantRounds, proposals, applicants, references],
+  collections: [grantRounds, proposals, applicants, references, ...money.collections],
   commands: [
     {
       phrases: ['propose', 'propose a project', 'new proposal'],
@@ -80,6 +81,7 @@ export const grants: Workflow = {
       offeredTo: mayManageGrants,
       handle: showProposals,
     },
+    ...money.commands,
   ],
   actions: {
     rounds: { handle: showRounds },
@@ -126,8 +128,9 @@ export const grants: Workflow = {
     read: { handle: readProposal },
     'ask-changes': { handle: askChanges },
     'save-ask-changes': saveAskChanges,
+    ...money.actions,
   },
-  jobs: [closeOnTheDay],
-  downloads: { proposal: downloadProposal },
+  jobs: [closeOnTheDay, ...money.jobs],
+  downloads: { proposal: downloadProposal, ...money.downloads },
   items,
 };

@@ -237,7 +237,11 @@ describe('The month of the bulletin', () => {
     }
 
     const reminders = (name: string): number =>
-      house.inbox(name).filter(({ text }) => text.startsWith('The issue closes on 25 December')).length;
+      house
+        .inbox(name)
+        .filter(({ card }) =>
+          wordsOf(card).some((word) => word.startsWith('The issue closes on 25 December')),
+        ).length;
     assert.equal(reminders(MEGAN), 1);
     assert.equal(reminders(ISAIAH), 0);
   });
