@@ -21,6 +21,17 @@ import {
 } from './coordinator.js';
 import { answerMaterial, outcomesOffer } from './handed-on.js';
 import { showHistory } from './history.js';
+import {
+  acknowledge,
+  askQuestion,
+  openBlocked,
+  openQuestion,
+  saveBlocked,
+  sendReply,
+  showEnquiry,
+  unblock,
+} from './enquiries.js';
+import { enquiries } from './enquiry.js';
 import { importPlan } from './import-plan.js';
 import { items } from './items.js';
 import { keptOutcomes } from './kept-outcomes.js';
@@ -49,6 +60,7 @@ import { planActions, plans } from './plan.js';
 import { mayManageRounds, maySeeResults } from './policy.js';
 import { askToPost, post } from './posting.js';
 import { asks, rounds } from './round.js';
+import { seenAnswers } from './seen.js';
 import { sample } from './sample.js';
 import { standIn } from './stand-ins.js';
 
@@ -56,7 +68,18 @@ export const checkIns: Workflow = {
   name: 'check-ins',
   title: 'Check-ins',
   help: 'Say how your actions in the plan stand, once a quarter.',
-  collections: [plans, planActions, rounds, asks, answers, earlierAnswers, keptOutcomes, passOns],
+  collections: [
+    plans,
+    planActions,
+    rounds,
+    asks,
+    answers,
+    earlierAnswers,
+    keptOutcomes,
+    enquiries,
+    seenAnswers,
+    passOns,
+  ],
   commands: [
     {
       phrases: ['check-ins', 'check-in', 'checkins', 'checkin', 'check ins', 'check in', 'my actions'],
@@ -104,6 +127,14 @@ export const checkIns: Workflow = {
     'own-words': { handle: openOwnWords },
     'read-words': readTyped,
     'save-words': saveOwnWords,
+    blocked: { handle: openBlocked },
+    'save-blocked': saveBlocked,
+    unblock: { handle: unblock },
+    'take-note': { handle: acknowledge },
+    question: { handle: openQuestion },
+    'ask-question': askQuestion,
+    enquiry: { handle: showEnquiry },
+    reply: sendReply,
     figures: { handle: openDetails },
     'save-figures': saveDetails,
     answer: { handle: showAnswer },

@@ -290,6 +290,7 @@ describe('A partnership of 300 leads and 1,000 actions', () => {
     posts: Array.from({ length: LEADS }, (_, lead) => ({
       name: post(lead),
       holders: [`lead${lead}@kent-police.example`],
+      deputies: [],
     })),
   });
 
