@@ -45,6 +45,16 @@ import {
 } from './pass-on.js';
 import { passOnItems } from './pass-on-items.js';
 import { passOns } from './pass-on-records.js';
+import { proposals } from './proposal.js';
+import {
+  acceptRound,
+  moveRound,
+  proposalItems,
+  proposeRounds,
+  showProposal,
+  skipRound,
+  unskipRound,
+} from './propose.js';
 import { reminders } from './reminders.js';
 import { openOwnWords, ownWords, readTyped, saveOwnWords } from './lead-words.js';
 import {
@@ -79,6 +89,7 @@ export const checkIns: Workflow = {
     enquiries,
     seenAnswers,
     passOns,
+    proposals,
   ],
   commands: [
     {
@@ -120,6 +131,11 @@ export const checkIns: Workflow = {
     'accept-action': { handle: acceptAction },
     'decline-action': { handle: declineAction },
     'take-back-action': { handle: takeBackAction },
+    proposal: { handle: showProposal },
+    'accept-round': { handle: acceptRound },
+    'move-round': { handle: moveRound },
+    'skip-round': { handle: skipRound },
+    'unskip-round': { handle: unskipRound },
     actions: { handle: showActions },
     update: { handle: openUpdate },
     save,
@@ -156,9 +172,14 @@ export const checkIns: Workflow = {
     cancel: { handle: cancel },
     'confirm-cancel': { handle: confirmCancel },
   },
+  jobs: [proposeRounds],
   reminders,
   downloads: { results: downloadResults },
-  items: async (context) => [...(await items(context)), ...(await passOnItems(context))],
+  items: async (context) => [
+    ...(await items(context)),
+    ...(await passOnItems(context)),
+    ...(await proposalItems(context)),
+  ],
   imports: { plan: importPlan },
   materials: { answer: answerMaterial },
   offers: { outcomes: outcomesOffer },
