@@ -200,6 +200,14 @@ export interface Command {
   readonly handle: Handler;
 }
 
+/** What is said in words of one's own, which are nobody's phrase. */
+export interface Hearing {
+  /** Whether it is for this handler: the whole of what was typed, without a mention. */
+  readonly matches: (text: string) => boolean;
+  /** The text comes as `data.said`. */
+  readonly handle: Handler;
+}
+
 export interface Action {
   readonly handle: Handler;
   /** Answered for people who are no members too; `actor.standing` says where they stand. */
@@ -311,6 +319,8 @@ export interface Workflow {
   readonly help: string;
   readonly collections: readonly AnyCollection[];
   readonly commands: readonly Command[];
+  /** Asked in turn when no command has the words. */
+  readonly hears?: readonly Hearing[];
   /** By the second part of the verb: `save` answers `<name>/save`. Never renamed. */
   readonly actions: Readonly<Record<string, Action>>;
   readonly jobs?: readonly Job[];

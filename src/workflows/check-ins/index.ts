@@ -21,6 +21,17 @@ import {
 } from './coordinator.js';
 import { answerMaterial, outcomesOffer } from './handed-on.js';
 import { showHistory } from './history.js';
+import {
+  acknowledge,
+  askQuestion,
+  openBlocked,
+  openQuestion,
+  saveBlocked,
+  sendReply,
+  showEnquiry,
+  unblock,
+} from './enquiries.js';
+import { enquiries } from './enquiry.js';
 import { importPlan } from './import-plan.js';
 import { items } from './items.js';
 import { keptOutcomes } from './kept-outcomes.js';
@@ -45,6 +56,7 @@ import {
   unskipRound,
 } from './propose.js';
 import { reminders } from './reminders.js';
+import { openOwnWords, ownWords, readTyped, saveOwnWords } from './lead-words.js';
 import {
   nothingHasChanged,
   openDetails,
@@ -58,6 +70,7 @@ import { planActions, plans } from './plan.js';
 import { mayManageRounds, maySeeResults } from './policy.js';
 import { askToPost, post } from './posting.js';
 import { asks, rounds } from './round.js';
+import { seenAnswers } from './seen.js';
 import { sample } from './sample.js';
 import { standIn } from './stand-ins.js';
 
@@ -65,7 +78,19 @@ export const checkIns: Workflow = {
   name: 'check-ins',
   title: 'Check-ins',
   help: 'Say how your actions in the plan stand, once a quarter.',
-  collections: [plans, planActions, rounds, asks, answers, earlierAnswers, keptOutcomes, passOns, proposals],
+  collections: [
+    plans,
+    planActions,
+    rounds,
+    asks,
+    answers,
+    earlierAnswers,
+    keptOutcomes,
+    enquiries,
+    seenAnswers,
+    passOns,
+    proposals,
+  ],
   commands: [
     {
       phrases: ['check-ins', 'check-in', 'checkins', 'checkin', 'check ins', 'check in', 'my actions'],
@@ -97,6 +122,7 @@ export const checkIns: Workflow = {
       handle: showHistory,
     },
   ],
+  hears: [ownWords],
   actions: {
     'stand-in': { handle: standIn },
     'pass-on': { handle: openPassOn },
@@ -114,6 +140,17 @@ export const checkIns: Workflow = {
     update: { handle: openUpdate },
     save,
     unchanged: { handle: nothingHasChanged },
+    'own-words': { handle: openOwnWords },
+    'read-words': readTyped,
+    'save-words': saveOwnWords,
+    blocked: { handle: openBlocked },
+    'save-blocked': saveBlocked,
+    unblock: { handle: unblock },
+    'take-note': { handle: acknowledge },
+    question: { handle: openQuestion },
+    'ask-question': askQuestion,
+    enquiry: { handle: showEnquiry },
+    reply: sendReply,
     figures: { handle: openDetails },
     'save-figures': saveDetails,
     answer: { handle: showAnswer },
