@@ -266,10 +266,10 @@ describe('loadPartnership', () => {
     const faults = faultsOf(`${whole}grants:\n  team_organisations: [us]\n  seats:\n${seats.join('\n')}\n`);
 
     assert.deepEqual(faults, [
-      'FILE, line 23: grants team_organisations 1 names us, which is not one of the organisations.',
-      'FILE, line 26: grants seats 1 deputies 1 to must not be before from.',
-      'FILE, line 27: grants seats 2 organisation has a seat already (kent-police).',
-      'FILE, line 28: grants seats 3 organisation names nobody, which is not one of the organisations.',
+      'FILE, line 24: grants team_organisations 1 names us, which is not one of the organisations.',
+      'FILE, line 27: grants seats 1 deputies 1 to must not be before from.',
+      'FILE, line 28: grants seats 2 organisation has a seat already (kent-police).',
+      'FILE, line 29: grants seats 3 organisation names nobody, which is not one of the organisations.',
     ]);
   });
 

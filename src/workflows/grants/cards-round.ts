@@ -8,7 +8,7 @@ import type { ActorContext, Card, Context } from '../workflow.js';
 import { START_FIELDS } from './form-round.js';
 import { mayManageGrants } from './policy.js';
 import { proposals } from './proposal.js';
-import { missingToOpen, standing } from './round-life.js';
+import { missingToOpen, standing, takesProposals } from './round-life.js';
 import { POTS, ROUND_STATES, VOTING_RULES, grantRounds, roundName } from './round.js';
 import type { GrantRound, Pot } from './round.js';
 import { lockFacts, lockOf, unlockWords } from './unlock.js';
@@ -80,7 +80,15 @@ export async function roundCard(context: ActorContext, round: GrantRound, notice
         change: manages && round.state !== 'finished' ? change : '',
       })),
       actions: manages ? await stepsOf(context, round) : [],
-      more: [{ title: 'All grant rounds', verb: 'grants/rounds', data: {} }],
+      more: [
+        ...(takesProposals(round, context.today)
+          ? [{ title: 'Propose a project', verb: 'grants/propose', data: press }]
+          : []),
+        ...(manages && round.state !== 'draft'
+          ? [{ title: 'Proposals', verb: 'grants/proposals', data: press }]
+          : []),
+        { title: 'All grant rounds', verb: 'grants/rounds', data: {} },
+      ],
     },
   };
 }

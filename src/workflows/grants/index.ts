@@ -1,5 +1,7 @@
 /** Grants: proposals, the Working Group's vote, and what becomes of the money. README.md tells the journey. */
 import type { Workflow } from '../workflow.js';
+import { withMoney } from './money.js';
+import { addCoApplicant, removeCoApplicant, showApplicants } from './applying.js';
 import {
   closeRound,
   confirmCloseRound,
@@ -16,9 +18,24 @@ import {
   startRound,
 } from './coordinator.js';
 import { closeOnTheDay } from './jobs.js';
-import { money } from './money.js';
+import { downloadProposal, offerCopy } from './copy.js';
+import { askChanges, readProposal, saveAskChanges, showProposals } from './desk.js';
+import { items } from './items.js';
 import { mayManageGrants } from './policy.js';
 import { applicants, proposals } from './proposal.js';
+import {
+  check,
+  confirmWithdraw,
+  grow,
+  openSection,
+  propose,
+  saveSection,
+  showOwn,
+  showProposal,
+  submit,
+  withdraw,
+} from './proposing.js';
+import { references } from './reference.js';
 import {
   askedPart,
   datesPart,
@@ -31,12 +48,22 @@ import {
 } from './round-parts.js';
 import { grantRounds } from './round.js';
 
-export const grants: Workflow = {
+export const grants: Workflow = withMoney({
   name: 'grants',
   title: 'Grants',
   help: 'Propose a project, and see what becomes of it.',
-  collections: [grantRounds, proposals, applicants, ...money.collections],
+  collections: [grantRounds, proposals, applicants, references],
   commands: [
+    {
+      phrases: ['propose', 'propose a project', 'new proposal'],
+      help: 'begin a proposal for the grant',
+      handle: propose,
+    },
+    {
+      phrases: ['my proposals', 'my proposal'],
+      help: 'your proposals and what becomes of them',
+      handle: showOwn,
+    },
     {
       phrases: ['grants', 'grant rounds', 'grant'],
       help: 'the grant rounds and how they stand',
@@ -48,7 +75,12 @@ export const grants: Workflow = {
       offeredTo: mayManageGrants,
       handle: newRound,
     },
-    ...money.commands,
+    {
+      phrases: ['proposals', 'all proposals'],
+      help: 'the proposals of the latest round',
+      offeredTo: mayManageGrants,
+      handle: showProposals,
+    },
   ],
   actions: {
     rounds: { handle: showRounds },
@@ -77,8 +109,26 @@ export const grants: Workflow = {
     lock: { handle: showLock },
     'mark-delivered': { handle: markDelivered },
     unlock,
-    ...money.actions,
+    propose: { handle: propose },
+    'my-proposals': { handle: showOwn },
+    proposal: { handle: showProposal },
+    section: { handle: openSection },
+    'save-section': saveSection,
+    check: { handle: check },
+    submit: { handle: submit },
+    grow: { handle: grow },
+    withdraw: { handle: withdraw },
+    'confirm-withdraw': { handle: confirmWithdraw },
+    copy: { handle: offerCopy },
+    applicants: { handle: showApplicants },
+    'add-applicant': addCoApplicant,
+    'remove-applicant': { handle: removeCoApplicant },
+    proposals: { handle: showProposals },
+    read: { handle: readProposal },
+    'ask-changes': { handle: askChanges },
+    'save-ask-changes': saveAskChanges,
   },
-  jobs: [closeOnTheDay, ...money.jobs],
-  downloads: money.downloads,
-};
+  jobs: [closeOnTheDay],
+  downloads: { proposal: downloadProposal },
+  items,
+});

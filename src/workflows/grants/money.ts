@@ -15,7 +15,7 @@ import { forgetSteps, moneySteps } from './money-step.js';
 import { addProject, saveProject, showProject, showProjects } from './project-desk.js';
 import { projects } from './project.js';
 
-export const money = {
+const money = {
   collections: [entries, moneySteps, projects],
   commands: [
     {
@@ -40,3 +40,15 @@ export const money = {
   jobs: [forgetSteps],
   downloads: { ledger: downloadLedger },
 } satisfies Partial<Workflow>;
+
+/** The workflow with what the money adds to it. */
+export function withMoney(workflow: Workflow): Workflow {
+  return {
+    ...workflow,
+    collections: [...workflow.collections, ...money.collections],
+    commands: [...workflow.commands, ...money.commands],
+    actions: { ...workflow.actions, ...money.actions },
+    jobs: [...(workflow.jobs ?? []), ...money.jobs],
+    downloads: { ...workflow.downloads, ...money.downloads },
+  };
+}

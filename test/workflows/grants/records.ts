@@ -16,3 +16,24 @@ export function aRound(change: Partial<GrantRound> = {}): GrantRound {
     ...change,
   };
 }
+
+/** The first section as Megan types it. */
+export const IDEA = {
+  title: 'Spot the Signs',
+  what: 'A campaign on social media.',
+  who: 'People who meet victims at work',
+  asked: '1,200',
+  pot: 'upfront',
+  priorities: '0,7',
+};
+
+/** The other sections of a full proposal of which the sums agree. */
+export const FULL = {
+  people: { organisation: 'kent-police', partners: '3', others: 'Three charities' },
+  money: { costs: 'Leaflets, £1,000\nVenue hire £500', other: 'Parish council: 300' },
+  plan: { plan: 'Print and post.', startsOn: '2023-06-01', endsOn: '2023-09-30' },
+  outcomes: { outcomes: '60 people trained', benefit: 'About 900 pupils', measure: 'A survey' },
+  fit: { funder: '1', duplicate: 'We asked the districts.' },
+  risks: { risks: 'No venue; then online.', after: 'The districts carry on.' },
+  questions: { question0: 'The parish council.' },
+};
