@@ -1,6 +1,5 @@
 /** Grants: proposals, the Working Group's vote, and what becomes of the money. README.md tells the journey. */
 import type { Workflow } from '../workflow.js';
-import { withMoney } from './money.js';
 import { addCoApplicant, removeCoApplicant, showApplicants } from './applying.js';
 import {
   closeRound,
@@ -21,6 +20,7 @@ import { closeOnTheDay } from './jobs.js';
 import { downloadProposal, offerCopy } from './copy.js';
 import { askChanges, readProposal, saveAskChanges, showProposals } from './desk.js';
 import { items } from './items.js';
+import { money } from './money.js';
 import { mayManageGrants } from './policy.js';
 import { applicants, proposals } from './proposal.js';
 import {
@@ -48,11 +48,11 @@ import {
 } from './round-parts.js';
 import { grantRounds } from './round.js';
 
-export const grants: Workflow = withMoney({
+export const grants: Workflow = {
   name: 'grants',
   title: 'Grants',
   help: 'Propose a project, and see what becomes of it.',
-  collections: [grantRounds, proposals, applicants, references],
+  collections: [grantRounds, proposals, applicants, references, ...money.collections],
   commands: [
     {
       phrases: ['propose', 'propose a project', 'new proposal'],
@@ -81,6 +81,7 @@ export const grants: Workflow = withMoney({
       offeredTo: mayManageGrants,
       handle: showProposals,
     },
+    ...money.commands,
   ],
   actions: {
     rounds: { handle: showRounds },
@@ -127,8 +128,9 @@ export const grants: Workflow = withMoney({
     read: { handle: readProposal },
     'ask-changes': { handle: askChanges },
     'save-ask-changes': saveAskChanges,
+    ...money.actions,
   },
-  jobs: [closeOnTheDay],
-  downloads: { proposal: downloadProposal },
+  jobs: [closeOnTheDay, ...money.jobs],
+  downloads: { proposal: downloadProposal, ...money.downloads },
   items,
-});
+};

@@ -29,7 +29,7 @@ import { projects } from './project.js';
 import { requests } from './request.js';
 import { submissions } from './submission.js';
 
-const money = {
+export const money = {
   collections: [entries, moneySteps, projects, requests, submissions],
   commands: [
     {
@@ -64,15 +64,3 @@ const money = {
   jobs: [forgetSteps],
   downloads: { ledger: downloadLedger, 'business-case': downloadCase },
 } satisfies Partial<Workflow>;
-
-/** The workflow with what the money adds to it. */
-export function withMoney(workflow: Workflow): Workflow {
-  return {
-    ...workflow,
-    collections: [...workflow.collections, ...money.collections],
-    commands: [...workflow.commands, ...money.commands],
-    actions: { ...workflow.actions, ...money.actions },
-    jobs: [...(workflow.jobs ?? []), ...money.jobs],
-    downloads: { ...workflow.downloads, ...money.downloads },
-  };
-}
