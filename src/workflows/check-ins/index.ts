@@ -19,28 +19,43 @@ import {
   showRound,
   whoHasNotReplied,
 } from './coordinator.js';
+import { answerMaterial, outcomesOffer } from './handed-on.js';
+import { showHistory } from './history.js';
 import { importPlan } from './import-plan.js';
 import { items } from './items.js';
+import { keptOutcomes } from './kept-outcomes.js';
+import {
+  acceptAction,
+  declineAction,
+  openPassOn,
+  savePassOn,
+  showAskedOver,
+  takeBackAction,
+} from './pass-on.js';
+import { passOnItems } from './pass-on-items.js';
+import { passOns } from './pass-on-records.js';
 import { reminders } from './reminders.js';
 import {
   nothingHasChanged,
-  openFigures,
+  openDetails,
   openUpdate,
   save,
-  saveFigures,
+  saveDetails,
   showActions,
   showAnswer,
 } from './lead.js';
 import { planActions, plans } from './plan.js';
 import { mayManageRounds, maySeeResults } from './policy.js';
+import { askToPost, post } from './posting.js';
 import { asks, rounds } from './round.js';
 import { sample } from './sample.js';
+import { standIn } from './stand-ins.js';
 
 export const checkIns: Workflow = {
   name: 'check-ins',
   title: 'Check-ins',
   help: 'Say how your actions in the plan stand, once a quarter.',
-  collections: [plans, planActions, rounds, asks, answers, earlierAnswers],
+  collections: [plans, planActions, rounds, asks, answers, earlierAnswers, keptOutcomes, passOns],
   commands: [
     {
       phrases: ['check-ins', 'check-in', 'checkins', 'checkin', 'check ins', 'check in', 'my actions'],
@@ -65,14 +80,27 @@ export const checkIns: Workflow = {
       offeredTo: maySeeResults,
       handle: showResults,
     },
+    {
+      phrases: ['history', 'history of'],
+      takesMore: true,
+      help: 'one action through all check-ins, like history 1.2',
+      handle: showHistory,
+    },
   ],
   actions: {
+    'stand-in': { handle: standIn },
+    'pass-on': { handle: openPassOn },
+    'save-pass-on': savePassOn,
+    'asked-over': { handle: showAskedOver },
+    'accept-action': { handle: acceptAction },
+    'decline-action': { handle: declineAction },
+    'take-back-action': { handle: takeBackAction },
     actions: { handle: showActions },
     update: { handle: openUpdate },
     save,
     unchanged: { handle: nothingHasChanged },
-    figures: { handle: openFigures },
-    'save-figures': saveFigures,
+    figures: { handle: openDetails },
+    'save-figures': saveDetails,
     answer: { handle: showAnswer },
     new: { handle: newCheckIn },
     prepare,
@@ -82,6 +110,9 @@ export const checkIns: Workflow = {
     'not-replied': { handle: whoHasNotReplied },
     results: { handle: showResults },
     download: { handle: offerDownload },
+    history: { handle: showHistory },
+    'ask-to-post': { handle: askToPost },
+    'post-results': { handle: post },
     extend: { handle: extend },
     'save-extension': saveExtension,
     close: { handle: close },
@@ -91,7 +122,9 @@ export const checkIns: Workflow = {
   },
   reminders,
   downloads: { results: downloadResults },
-  items,
+  items: async (context) => [...(await items(context)), ...(await passOnItems(context))],
   imports: { plan: importPlan },
+  materials: { answer: answerMaterial },
+  offers: { outcomes: outcomesOffer },
   sample,
 };
