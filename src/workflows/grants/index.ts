@@ -49,6 +49,7 @@ import {
   votingPart,
 } from './round-parts.js';
 import { grantRounds } from './round.js';
+import { sample } from './sample.js';
 
 export const grants: Workflow = {
   name: 'grants',
@@ -138,4 +139,5 @@ export const grants: Workflow = {
   downloads: { proposal: downloadProposal, ...ballots.downloads, ...money.downloads },
   items,
   reminders,
+  sample,
 };
