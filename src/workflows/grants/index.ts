@@ -132,5 +132,7 @@ export const grants: Workflow = {
   },
   jobs: [closeOnTheDay, ...money.jobs],
   downloads: { proposal: downloadProposal, ...money.downloads },
-  items,
+  items: async (context) => [...(await items(context)), ...(await money.items(context))],
+  reminders: money.reminders,
+  materials: money.materials,
 };
