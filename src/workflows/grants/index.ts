@@ -134,5 +134,6 @@ export const grants: Workflow = {
   downloads: { proposal: downloadProposal, ...money.downloads },
   items: async (context) => [...(await items(context)), ...(await money.items(context))],
   reminders: money.reminders,
+  imports: money.imports,
   materials: money.materials,
 };

@@ -22,6 +22,7 @@ import {
   showOwnProjects,
 } from './delivery-desk.js';
 import { updates } from './update.js';
+import { importLedger } from './import-ledger.js';
 import { entries } from './ledger.js';
 import {
   changeMoney,
@@ -84,6 +85,7 @@ export const money = {
   jobs: [forgetSteps],
   items: moneyItems,
   reminders,
+  imports: { ledger: importLedger },
   materials: { project: projectNews },
   downloads: { ledger: downloadLedger, 'business-case': downloadCase },
 } satisfies Partial<Workflow>;
