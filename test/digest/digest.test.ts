@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { digest } from '../../src/digest/index.js';
 import type { Reminder, Workflow } from '../../src/workflows/workflow.js';
 import { buttonsOf, inputsOf, openHouse, wordsOf } from '../support/house.js';
 import type { House } from '../support/house.js';
@@ -162,6 +163,27 @@ describe('The daily digest', () => {
 
     assert.equal(onMeeting, 0);
     assert.equal(house.inbox(ADELE).length, 1);
+  });
+
+  it('goes by e-mail to a member without Teams, once', async () => {
+    const sam = await house.member('Sam Okafor');
+    first = [aReminder('a', sam.id)];
+
+    await tickAt('2026-12-01T09:00:00Z', '2026-12-01T10:00:00Z', '2026-12-02T09:00:00Z');
+
+    const letters = house.letters(sam.email!);
+    assert.equal(letters.length, 1);
+    assert.match(letters[0]!.text, /Title a/);
+  });
+
+  it('answers data of every wrong kind with words', async () => {
+    for (const action of Object.keys(digest.actions)) {
+      for (const data of [{}, { digest: {}, snooze: 7, back: [], more: 3 }, { digest: '__proto__' }]) {
+        const { text } = await house.send(MEGAN, `digest/${action}`, data);
+        assert.doesNotMatch(text, /went wrong/, action);
+        assert.ok(text.length > 3, action);
+      }
+    }
   });
 
   it('goes on when one workflow cannot say what to remind of', async () => {
