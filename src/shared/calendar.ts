@@ -54,6 +54,19 @@ export function addDays(day: string, days: number): string {
   return dateOf(day).plus({ days }).toISODate() ?? '';
 }
 
+/** The day that somebody wrote: `30 June 2027`, `30 Jun 2027` or `2027-06-30`. Empty when it is none. */
+export function dayFrom(text: string): string {
+  if (isDay(text)) return text;
+  for (const format of ['d LLLL yyyy', 'd LLL yyyy']) {
+    const read = DateTime.fromFormat(text.trim().replace(/\s+/g, ' '), format, {
+      zone: 'utc',
+      locale: 'en-GB',
+    });
+    if (read.isValid) return read.toISODate();
+  }
+  return '';
+}
+
 /** Whether it exists: not 30 February. */
 export function isDay(text: string): boolean {
   return /^\d{4}-\d{2}-\d{2}$/.test(text) && dateOf(text).isValid;

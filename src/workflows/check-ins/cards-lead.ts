@@ -10,7 +10,8 @@ import { NEVER_REPORTED, RAGS, STATUSES, answerId, answers, lastTime } from './a
 import type { Answer, Words } from './answer.js';
 import type { Case } from './case.js';
 import { FIGURE_FIELDS, WORD_FIELDS, describe } from './form.js';
-import { planActions } from './plan.js';
+import { actionIn } from './plan-change.js';
+import { ownAsk } from './plan-sight.js';
 import type { PlanAction } from './plan.js';
 import { progressOf } from './progress.js';
 import type { Progress } from './progress.js';
@@ -27,12 +28,13 @@ export async function actionListCard(
   { page = 0, notice = '' }: { readonly page?: number; readonly notice?: string } = {},
 ): Promise<Card> {
   const { store, today } = context;
-  const progress = await progressOf(store, ask);
-  const shown = pageOf(ask.actions, page, PAGE);
+  const seen = await ownAsk(context, ask);
+  const progress = await progressOf(store, seen);
+  const shown = pageOf(seen.actions, page, PAGE);
   const rows: object[] = [];
   let priority = '';
   for (const id of shown.items) {
-    const action = await store.get(planActions, id);
+    const action = await actionIn(context, round, id);
     if (action === undefined) continue;
     rows.push({
       priority: action.priority === priority ? '' : action.priority,
@@ -124,7 +126,7 @@ export async function recordedCard(
   const nextId = progress.left.find(
     (id) => found.ask.actions.indexOf(id) > found.ask.actions.indexOf(action.id),
   );
-  const next = await context.store.get(planActions, nextId ?? progress.left[0] ?? '');
+  const next = await actionIn(context, round, nextId ?? progress.left[0] ?? '');
   const summary = `Recorded for ${action.number}: ${standingOf(answer)}. ${progressLine(progress)}.`;
   return {
     template: 'check-ins/recorded',

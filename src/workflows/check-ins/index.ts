@@ -31,6 +31,28 @@ import {
   showActions,
   showAnswer,
 } from './lead.js';
+import { deputies } from './deputy.js';
+import { planChanges } from './plan-change.js';
+import {
+  addAction,
+  changeAction,
+  leaveForm,
+  openDetails,
+  openEnd,
+  saveAction,
+  saveDetails,
+  saveEnd,
+} from './plan-edit.js';
+import {
+  downloadPlan,
+  downloadVersions,
+  offerPlanFiles,
+  showHistory,
+  showPlan,
+  showPlanAction,
+  showPriority,
+  showVersions,
+} from './plan-view.js';
 import { planActions, plans } from './plan.js';
 import { mayManageRounds, maySeeResults } from './policy.js';
 import { asks, rounds } from './round.js';
@@ -40,7 +62,7 @@ export const checkIns: Workflow = {
   name: 'check-ins',
   title: 'Check-ins',
   help: 'Say how your actions in the plan stand, once a quarter.',
-  collections: [plans, planActions, rounds, asks, answers, earlierAnswers],
+  collections: [plans, planActions, planChanges, deputies, rounds, asks, answers, earlierAnswers],
   commands: [
     {
       phrases: ['check-ins', 'check-in', 'checkins', 'checkin', 'check ins', 'check in', 'my actions'],
@@ -52,6 +74,11 @@ export const checkIns: Workflow = {
       help: 'ask the leads how their actions stand',
       offeredTo: mayManageRounds,
       handle: newCheckIn,
+    },
+    {
+      phrases: ['plan', 'the plan', 'action plan', 'show plan'],
+      help: 'the action plan: its priorities, actions and leads',
+      handle: showPlan,
     },
     {
       phrases: ['who has not replied', "who hasn't replied", 'who is late'],
@@ -88,9 +115,23 @@ export const checkIns: Workflow = {
     'confirm-close': { handle: confirmClose },
     cancel: { handle: cancel },
     'confirm-cancel': { handle: confirmCancel },
+    plan: { handle: showPlan },
+    'plan-priority': { handle: showPriority },
+    'plan-action': { handle: showPlanAction },
+    'plan-history': { handle: showHistory },
+    'plan-versions': { handle: showVersions },
+    'plan-files': { handle: offerPlanFiles },
+    'plan-add': { handle: addAction },
+    'plan-change': { handle: changeAction },
+    'plan-save': saveAction,
+    'plan-details': { handle: openDetails },
+    'plan-save-details': saveDetails,
+    'plan-end': { handle: openEnd },
+    'plan-save-end': saveEnd,
+    'plan-leave': { handle: leaveForm },
   },
   jobs: [remindOnDueDay, tellTheTeam],
-  downloads: { results: downloadResults },
+  downloads: { results: downloadResults, plan: downloadPlan, versions: downloadVersions },
   items,
   imports: { plan: importPlan },
   sample,

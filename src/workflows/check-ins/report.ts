@@ -7,7 +7,8 @@ import type { Context } from '../workflow.js';
 import { RAGS, STATUSES, isException } from './answer.js';
 import type { Answer, Status } from './answer.js';
 import { describe } from './form.js';
-import { repliedOf, roundProgress } from './progress.js';
+import { progressSeenBy } from './plan-sight.js';
+import { repliedOf } from './progress.js';
 import { byPriority, linesOf, prioritySentence } from './results.js';
 import type { Line } from './results.js';
 import type { Round } from './round.js';
@@ -18,9 +19,9 @@ const COLUMNS = [
 ];
 
 export async function resultsDocument(context: Context, round: Round): Promise<Document> {
-  const { people, replied, answers } = await roundProgress(context.store, round.id);
+  const { people, replied, answers } = await progressSeenBy(context, round, 'anybody');
   const asked = people.flatMap(({ ask }) => ask.actions);
-  const lines = await linesOf(context, asked, answers);
+  const lines = await linesOf(context, round, asked, answers);
   const blocks: Block[] = [
     facts({
       Meeting: longDate(round.meetingOn),

@@ -2,14 +2,15 @@
 import { dayOf } from '../../shared/calendar.js';
 import { pageOf } from '../../shared/page.js';
 import { count, inWords, shorten } from '../../shared/text.js';
-import type { Card, Context, DownloadLink } from '../workflow.js';
+import type { ActorContext, Card, Context, DownloadLink } from '../workflow.js';
 import { RAGS, STATUSES, isException } from './answer.js';
 import type { Answer, Status } from './answer.js';
 import { dueLine } from './cards-lead.js';
 import { describe } from './form.js';
-import { planActions } from './plan.js';
+import { actionIn } from './plan-change.js';
+import { progressSeenBy } from './plan-sight.js';
 import type { PlanAction } from './plan.js';
-import { repliedOf, roundProgress } from './progress.js';
+import { repliedOf } from './progress.js';
 import type { Round } from './round.js';
 
 /** Two of them, each with every field at its limit, stay under a card's 28 KB. */
@@ -21,10 +22,11 @@ export interface Line {
 }
 
 /** @param page of the exceptions, from 0 */
-export async function resultsCard(context: Context, round: Round, page: number): Promise<Card> {
-  const { people, replied, answers } = await roundProgress(context.store, round.id);
+export async function resultsCard(context: ActorContext, round: Round, page: number): Promise<Card> {
+  const { people, replied, answers } = await progressSeenBy(context, round, context.actor);
   const lines = await linesOf(
     context,
+    round,
     people.flatMap(({ ask }) => ask.actions),
     answers,
   );
@@ -63,14 +65,15 @@ export function downloadCard(round: Round, links: readonly DownloadLink[]): Card
 }
 
 export async function linesOf(
-  { store }: Context,
+  context: Context,
+  round: Round,
   asked: readonly string[],
   answers: readonly Answer[],
 ): Promise<readonly Line[]> {
   const byAction = new Map(answers.map((answer) => [answer.action, answer]));
   const lines: Line[] = [];
   for (const id of new Set(asked)) {
-    const action = await store.get(planActions, id);
+    const action = await actionIn(context, round, id);
     if (action !== undefined) lines.push({ action, answer: byAction.get(id) });
   }
   return lines.sort((a, b) => a.action.order - b.action.order);
@@ -106,7 +109,7 @@ async function exceptionRow(context: Context, round: Round, { action, answer }: 
   const by = answer && (await context.directory.member(answer.by));
   const late = answer && dayOf(new Date(answer.answeredAt), context.partnership.time_zone) > round.dueOn;
   return {
-    title: `${action.number} ${shorten(action.text, 160)}`,
+    title: `${action.number} ${shorten(action.text, 160)}${action.restricted ? ' (restricted)' : ''}`,
     facts: answer === undefined ? [] : describe(answer),
     by: `${by?.name ?? 'Somebody who has left'}${late ? ', late' : ''}`,
   };

@@ -19,6 +19,8 @@ export interface Round extends Stored {
   readonly createdAt: string;
   /** ISO date on which it was closed or cancelled. */
   readonly endedOn?: string;
+  /** ISO instant of it. */
+  readonly endedAt?: string;
 }
 
 /** What one lead is asked in one round. */

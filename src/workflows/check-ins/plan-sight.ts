@@ -1,0 +1,77 @@
+/**
+ * Restricted actions: only their leads, whoever stands in for them, and the coordinators ever see one. Every
+ * card, paper and message that shows actions to somebody asks here, of the action as it is marked now.
+ */
+import type { Member } from '../../directory.js';
+import type { Context } from '../workflow.js';
+import { leadsAndDeputies } from './deputy.js';
+import { planActions } from './plan.js';
+import type { PlanAction } from './plan.js';
+import { mayManageRounds } from './policy.js';
+import { roundProgress } from './progress.js';
+import type { RoundProgress } from './progress.js';
+import type { Ask, Round } from './round.js';
+
+/** Who reads: a member, or whoever gets hold of a paper. */
+export type Reader = Member | 'anybody';
+
+/** @param action by its id: words of an earlier time say nothing of how it is marked now */
+export async function maySeeAction(
+  context: Context,
+  reader: Reader,
+  { id }: Pick<PlanAction, 'id'>,
+): Promise<boolean> {
+  const action = await context.store.get(planActions, id);
+  if (action?.restricted !== true) return true;
+  if (reader === 'anybody') return false;
+  if (mayManageRounds(reader)) return true;
+  return (await leadsAndDeputies(context, action)).some((lead) => lead.id === reader.id);
+}
+
+/** Those of the actions that the reader may see, in the same order. */
+export async function seenBy<T extends Pick<PlanAction, 'id'>>(
+  context: Context,
+  reader: Reader,
+  actions: readonly T[],
+): Promise<readonly T[]> {
+  const seen: T[] = [];
+  for (const action of actions) if (await maySeeAction(context, reader, action)) seen.push(action);
+  return seen;
+}
+
+/** What somebody was asked, without what they may not see any more. */
+export async function askSeenBy(context: Context, reader: Reader, ask: Ask): Promise<Ask> {
+  const named = ask.actions.map((id) => ({ id }));
+  return { ...ask, actions: (await seenBy(context, reader, named)).map(({ id }) => id) };
+}
+
+/** The ask as the member who was asked may see it now. */
+export async function ownAsk(context: Context, ask: Ask): Promise<Ask> {
+  const member = await context.directory.member(ask.member);
+  return askSeenBy(context, member ?? 'anybody', ask);
+}
+
+/**
+ * A round's progress without restricted actions, their answers, and people who were asked about nothing else;
+ * the coordinators see all of it. A paper is for anybody, whoever downloads it.
+ */
+export async function progressSeenBy(context: Context, round: Round, reader: Reader): Promise<RoundProgress> {
+  const all = await roundProgress(context.store, round.id);
+  if (reader !== 'anybody' && mayManageRounds(reader)) return all;
+  const ids = new Set(all.people.flatMap(({ ask }) => ask.actions));
+  const open = new Set<string>();
+  for (const id of ids) if (await maySeeAction(context, 'anybody', { id })) open.add(id);
+  const isOpen = (id: string): boolean => open.has(id);
+  const people = all.people.flatMap(({ ask, progress }) => {
+    const actions = ask.actions.filter(isOpen);
+    if (actions.length === 0) return [];
+    const left = progress.left.filter(isOpen);
+    const seen = { answered: actions.length - left.length, asked: actions.length, left };
+    return [{ ask: { ...ask, actions }, progress: seen }];
+  });
+  return {
+    people,
+    replied: people.filter(({ progress }) => progress.left.length === 0).length,
+    answers: all.answers.filter(({ action }) => isOpen(action)),
+  };
+}
