@@ -41,14 +41,13 @@ const MARKDOWN: Readonly<Record<string, readonly string[]>> = {
 function showAsTyped(node: unknown, place?: string): unknown {
   if (Array.isArray(node)) return node.map((each) => showAsTyped(each, place));
   if (typeof node !== 'object' || node === null) return node;
-  const entries = Object.entries(node);
   // A fact needs no type of its own: it is known by the list it stands in.
   const type = place === 'facts' ? 'Fact' : String((node as { type?: unknown }).type);
-  return Object.fromEntries(
-    entries.map(([key, value]) =>
-      MARKDOWN[type]?.includes(key) === true && typeof value === 'string'
-        ? [key, escapeMarkdown(value)]
-        : [key, showAsTyped(value, key)],
-    ),
-  );
+  const texts = MARKDOWN[type];
+  const shown: Record<string, unknown> = {};
+  for (const [key, value] of Object.entries(node)) {
+    const isText = typeof value === 'string' && texts?.includes(key) === true;
+    shown[key] = isText ? escapeMarkdown(value) : showAsTyped(value, key);
+  }
+  return shown;
 }

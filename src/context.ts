@@ -1,4 +1,5 @@
 /** What a handler or a job may know, as one transaction sees it. */
+import { awayUntil } from './digest/records.js';
 import { directoryIn } from './directory.js';
 import type { Links } from './links/links.js';
 import { personalLink } from './links/personal.js';
@@ -10,14 +11,16 @@ import type { Context } from './workflows/workflow.js';
 
 /** @param links absent where nobody makes any, or in an installation without web pages */
 export function contextIn(store: Transaction, partnership: Partnership, now: Date, links?: Links): Context {
+  const today = dayOf(now, partnership.time_zone);
   return {
     now,
-    today: dayOf(now, partnership.time_zone),
+    today,
     store,
     partnership,
     directory: directoryIn(store, partnership),
     reopen: (member) => reopenFor(store, member, now),
     delivery: (key) => store.get(outboxRows, key),
     personalLink: (member, expires) => personalLink(store, links, member, expires, now),
+    awayUntil: (member) => awayUntil(store, member, today),
   };
 }

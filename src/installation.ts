@@ -4,6 +4,7 @@ import type { Clock } from './clock.js';
 import { clockStartedAt, systemClock } from './clock.js';
 import { readConfig } from './config.js';
 import type { Config } from './config.js';
+import { digestCollections } from './digest/records.js';
 import { directoryCollections } from './directory.js';
 import { secretRecords } from './links/local-secret.js';
 import { revocationCollections } from './links/revocations.js';
@@ -28,6 +29,7 @@ export function collectionsOf(all: readonly Workflow[]): readonly AnyCollection[
   return [
     ...directoryCollections,
     outboxRows,
+    ...digestCollections,
     ...revocationCollections,
     secretRecords,
     facts,

@@ -1,10 +1,11 @@
 /**
- * Runs the workflows' jobs. The ticks are only a pulse: what is due is read from the store, so a
+ * Runs the workflows' jobs, and then the daily digest. The ticks are only a pulse: what is due is read from the store, so a
  * missed tick, a late one or a second one changes nothing.
  */
 import type { Logger } from 'pino';
 import type { Clock } from './clock.js';
 import { contextIn } from './context.js';
+import { sendDigests } from './digest/send.js';
 import { enqueue } from './outbox-rows.js';
 import type { Partnership } from './partnership.js';
 import type { Store } from './store/store.js';
@@ -58,6 +59,7 @@ async function runAll(parts: Parts): Promise<void> {
       await run(parts, `${workflow.name}/${job.name}`, job);
     }
   }
+  await run(parts, 'digest/send', sendDigests(parts.workflows, parts.log));
   parts.wake();
 }
 

@@ -8,7 +8,7 @@ export interface BotOptions {
   readonly port: number;
   /** Environment of the bot; PORT is set from `port`. */
   readonly environment: Readonly<Record<string, string | undefined>>;
-  /** The program to run with tsx; the bot itself when not given. */
+  /** The program to run, with tsx unless it is compiled (`.js`); the bot itself when not given. */
   readonly program?: string;
   /** Gets what the bot prints; without it, it prints on our terminal. */
   readonly onOutput?: (text: string) => void;
@@ -31,9 +31,10 @@ const patience = 60_000;
  */
 export async function startBot(options: BotOptions): Promise<RunningBot> {
   const address = `http://127.0.0.1:${options.port}`;
+  const program = options.program ?? 'src/index.ts';
   const bot = startChild({
     name: 'The bot',
-    arguments: ['--import', tsx, options.program ?? 'src/index.ts'],
+    arguments: program.endsWith('.js') ? [program] : ['--import', tsx, program],
     environment: { ...options.environment, PORT: String(options.port) },
     onOutput: options.onOutput,
   });

@@ -11,30 +11,32 @@ export type Reached = (tx: Transaction, account: string) => Promise<void>;
 /** The journal's author for what nobody in particular decided. */
 const BOT = 'roundtable';
 
-/** Keeps how the speaker can be written to; true when they can be now and could not before. */
-export function keepContact(
+/** What keeping a contact came to. `unknown`: nothing was kept before, so nothing is now. */
+export type Kept = 'unknown' | 'as before' | 'reachable now';
+
+/**
+ * Keeps how the speaker can be written to. Somebody of whom nothing is kept needs a profile, if only an
+ * empty one: without it the answer is `unknown`, so that the service is asked for it on a first meeting alone.
+ */
+export async function keepContact(
   store: Store,
   incoming: Incoming,
   reached: Reached,
-  profile?: Profile,
-): Promise<boolean> {
+  profile?: Partial<Profile>,
+): Promise<Kept> {
   const account = incoming.speaker?.account;
-  if (account === undefined) return Promise.resolve(false);
+  if (account === undefined) return 'as before';
 
   return store.transact(BOT, 'bot/contact', async (tx) => {
     const known = await tx.get(contacts, account);
+    if (known === undefined && profile === undefined) return 'unknown';
     const contact = contactOf(account, incoming, known, profile);
-    if (known !== undefined && isSameContact(known, contact)) return false;
+    if (known !== undefined && isSameContact(known, contact)) return 'as before';
     await tx.put(contacts, contact);
-    if (known?.state === 'open' && known.conversation !== undefined) return false;
+    if (known?.state === 'open' && known.conversation !== undefined) return 'as before';
     await reached(tx, account);
-    return true;
+    return 'reachable now';
   });
-}
-
-/** Whether nothing is kept of whoever speaks. */
-export async function isUnknown(store: Store, account: string): Promise<boolean> {
-  return store.transact(BOT, 'bot/known', async (tx) => (await tx.get(contacts, account)) === undefined);
 }
 
 /** The person took the bot away: nothing is kept. */
@@ -146,7 +148,7 @@ function contactOf(
   account: string,
   incoming: Incoming,
   known: Contact | undefined,
-  profile: Profile | undefined,
+  profile: Partial<Profile> | undefined,
 ): Contact {
   const chat = incoming.scope === 'personal' ? incoming.conversation : known?.conversation;
   return {

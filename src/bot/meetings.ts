@@ -2,16 +2,8 @@
 import type { Message } from '../message.js';
 import type { Incoming } from './activity.js';
 import type { ApplicationParts } from './application.js';
-import {
-  forgetChannels,
-  forgetContact,
-  isUnknown,
-  keepChannel,
-  keepContact,
-  keepTeamMembers,
-} from './conversations.js';
+import { forgetChannels, forgetContact, keepChannel, keepContact, keepTeamMembers } from './conversations.js';
 import { profileOf, teamMembers } from './roster.js';
-import type { Profile } from './roster.js';
 
 /** People stored in one transaction, so that a large team does not hold up everybody else. */
 const BATCH = 100;
@@ -30,14 +22,16 @@ export function openMeetings(parts: ApplicationParts): Meetings {
 
   async function keep(incoming: Incoming): Promise<void> {
     if (incoming.scope !== 'personal') await keepChannel(store, incoming);
-    if (await keepContact(store, incoming, reached, await profileOnFirstMeeting(incoming))) wake();
+    if (await meet(incoming)) wake();
   }
 
-  /** Asked for once, in a one-to-one chat: it tells whether they are on the list of members by address. */
-  async function profileOnFirstMeeting(incoming: Incoming): Promise<Profile | undefined> {
-    const account = incoming.speaker?.account;
-    if (incoming.scope !== 'personal' || account === undefined) return undefined;
-    return (await isUnknown(store, account)) ? profileOf(adapter, incoming) : undefined;
+  /** True when the speaker can be written to now and could not before. */
+  async function meet(incoming: Incoming): Promise<boolean> {
+    const kept = await keepContact(store, incoming, reached);
+    if (kept !== 'unknown') return kept === 'reachable now';
+    // Asked for once, in a one-to-one chat: it tells whether they are on the list of members by address.
+    const profile = incoming.scope === 'personal' ? await profileOf(adapter, incoming) : undefined;
+    return (await keepContact(store, incoming, reached, profile ?? {})) === 'reachable now';
   }
 
   async function installed(incoming: Incoming): Promise<void> {
@@ -46,7 +40,7 @@ export function openMeetings(parts: ApplicationParts): Meetings {
     if (incoming.action === 'add-upgrade') return keep(incoming);
     if (incoming.action !== 'add') return;
 
-    const isNew = await keepContact(store, incoming, reached, await profileOnFirstMeeting(incoming));
+    const isNew = await meet(incoming);
     if (incoming.scope !== 'personal') await keepChannel(store, incoming);
     background.start('welcome', async () => {
       const message = await firstWords(incoming);

@@ -12,9 +12,21 @@ export function normalise(text: string): string {
     .replace(/^[\s/]+|[\s.,!?]+$/g, '');
 }
 
-/** The command that has exactly these words as one of its phrases. */
-export function findCommand(commands: readonly Command[], said: string): Command | undefined {
-  return commands.find((command) => command.phrases.includes(said));
+/** A command, and the words that were said after it. */
+interface Found {
+  readonly command: Command;
+  readonly more: string;
+}
+
+/** The command that has exactly these words as one of its phrases, or that takes more words after one. */
+export function findCommand(commands: readonly Command[], said: string): Found | undefined {
+  const exact = commands.find((command) => command.phrases.includes(said));
+  if (exact !== undefined) return { command: exact, more: '' };
+  for (const command of commands) {
+    const phrase = command.takesMore && command.phrases.find((each) => said.startsWith(`${each} `));
+    if (phrase) return { command, more: said.slice(phrase.length + 1) };
+  }
+  return undefined;
 }
 
 /** The first phrases of up to three commands close to what was said, nearest first. */

@@ -5,6 +5,7 @@
  */
 import type { Logger } from 'pino';
 import type { Clock } from '../clock.js';
+import { digest } from '../digest/index.js';
 import { directoryIn, isActive } from '../directory.js';
 import type { Directory, Member } from '../directory.js';
 import type { Links } from '../links/links.js';
@@ -14,6 +15,7 @@ import type { Store } from '../store/store.js';
 import type { Action, Command, Workflow } from '../workflows/workflow.js';
 import { findCommand, nearMisses, normalise, offeredTo } from './commands.js';
 import { SAY, generalCommands, introduction, notUnderstoodCard, turnAway, welcomeCard } from './general.js';
+import { OFFER, takeOffer } from './offers.js';
 import type { Place, Router, Speaker } from './port.js';
 import { explain, perform } from './visit.js';
 import type { Deed, Visit } from './visit.js';
@@ -36,19 +38,21 @@ export function createRouter(parts: Parts): Router {
   const { store, clock, partnership, workflows, log, links, wake } = parts;
   const commands: readonly Command[] = [
     ...generalCommands(workflows, () => commands),
-    ...workflows.flatMap((workflow) => workflow.commands),
+    ...[...workflows, digest].flatMap((part) => part.commands),
   ];
   const actions = new Map<string, Action>(
-    workflows.flatMap(({ name, actions }) =>
+    [...workflows, digest].flatMap(({ name, actions }) =>
       Object.entries(actions).map(([key, action]) => [`${name}/${key}`, action] as const),
     ),
   );
 
   function say(text: string): Deed {
     const said = normalise(text);
-    const command = findCommand(commands, said);
-    if (command !== undefined)
-      return { verb: `${SAY} ${command.phrases[0]}`, data: {}, handle: command.handle };
+    const found = findCommand(commands, said);
+    if (found !== undefined) {
+      const { command, more } = found;
+      return { verb: `${SAY} ${command.phrases[0]}`, data: { more }, handle: command.handle };
+    }
     return {
       verb: SAY,
       data: {},
@@ -60,6 +64,7 @@ export function createRouter(parts: Parts): Router {
 
   function pressed(verb: string, data: Readonly<Record<string, unknown>>): Deed {
     if (verb === SAY) return say(typeof data.phrase === 'string' ? data.phrase : '');
+    if (verb === OFFER) return { verb, data, handle: takeOffer(workflows) };
     const action = actions.get(verb);
     return action === undefined ? outOfDate(verb) : { ...action, verb, data };
   }
@@ -83,7 +88,7 @@ export function createRouter(parts: Parts): Router {
       );
       const actor = known ?? strangerOf(speaker);
       const may = allowed(deed, actor, speaker);
-      visit = { actor, speaker: speaker.name, now, place, deed: may, store, partnership, links };
+      visit = { actor, speaker: speaker.name, now, place, deed: may, store, partnership, links, workflows };
       const message = await perform(visit);
       wake();
       return message;

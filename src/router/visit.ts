@@ -14,7 +14,8 @@ import { newId } from '../shared/ids.js';
 import type { Problems } from '../shared/result.js';
 import { NotSaved } from '../store/store.js';
 import type { Store } from '../store/store.js';
-import type { Action, ActorContext, Card, Input } from '../workflows/workflow.js';
+import type { Action, ActorContext, Card, Input, Workflow } from '../workflows/workflow.js';
+import { offersFor } from './offers.js';
 import type { Place } from './port.js';
 import { watch } from './watch.js';
 
@@ -34,6 +35,7 @@ export interface Visit {
   readonly store: Store;
   readonly partnership: Partnership;
   readonly links: Links | undefined;
+  readonly workflows: readonly Workflow[];
 }
 
 /** Input that has problems: thrown to leave the transaction without a change. */
@@ -120,7 +122,7 @@ function sentenceFor(
 }
 
 function within<T>(
-  { store, actor, speaker, deed, partnership, now, links }: Visit,
+  { store, actor, speaker, deed, partnership, now, links, workflows }: Visit,
   work: (context: ActorContext, changed: () => boolean) => Promise<T>,
 ): Promise<T> {
   return store.transact(actor.id === '' ? 'stranger' : actor.id, deed.verb, async (tx) => {
@@ -140,6 +142,7 @@ function within<T>(
       {
         ...contextIn(watched.tx, partnership, now, links),
         ...{ actor: fresh, speaker, downloadLinks: downloadLinks(links, fresh.id, now) },
+        offersFor: offersFor(workflows, fresh),
       },
       watched.changed,
     );

@@ -9,17 +9,29 @@ function dateOf(day: string): DateTime {
   return DateTime.fromISO(day, { zone: 'utc' });
 }
 
-const isoDays = new Map<string, Intl.DateTimeFormat>();
+type Formatters = Map<string, Intl.DateTimeFormat>;
+
+const isoDays: Formatters = new Map();
+const clocks: Formatters = new Map();
+const CLOCK = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
+
+/** One formatter for each zone: making one costs more than all that it formats in a press. */
+function formatterOf(
+  known: Formatters,
+  zone: string,
+  options: Intl.DateTimeFormatOptions,
+): Intl.DateTimeFormat {
+  let format = known.get(zone);
+  if (format === undefined) {
+    format = new Intl.DateTimeFormat('en-CA', { timeZone: zone, ...options });
+    known.set(zone, format);
+  }
+  return format;
+}
 
 /** The day it is in the zone. */
 export function dayOf(instant: Date, zone: string): string {
-  // One formatter for each zone: making one costs more than all that it formats in a press.
-  let format = isoDays.get(zone);
-  if (format === undefined) {
-    format = new Intl.DateTimeFormat('en-CA', { timeZone: zone, dateStyle: 'short' });
-    isoDays.set(zone, format);
-  }
-  return format.format(instant);
+  return formatterOf(isoDays, zone, { dateStyle: 'short' }).format(instant);
 }
 
 const MONTHS = [
@@ -40,13 +52,11 @@ export function shortDate(day: string): string {
 
 /** `5:30pm`, `10am`, `midday`, `midnight`. */
 export function clockTime(instant: Date, zone: string): string {
-  const time = DateTime.fromJSDate(instant, { zone });
-  if (time.minute === 0 && time.hour === 12) return 'midday';
-  if (time.minute === 0 && time.hour === 0) return 'midnight';
-  return time
-    .setLocale('en-US')
-    .toFormat(time.minute === 0 ? 'ha' : 'h:mma')
-    .toLowerCase();
+  const [hour = 0, minute = 0] = formatterOf(clocks, zone, CLOCK).format(instant).split(':').map(Number);
+  if (minute === 0 && hour === 12) return 'midday';
+  if (minute === 0 && hour === 0) return 'midnight';
+  const past = minute === 0 ? '' : `:${String(minute).padStart(2, '0')}`;
+  return `${hour % 12 || 12}${past}${hour < 12 ? 'am' : 'pm'}`;
 }
 
 /** The day that many days later (earlier when negative). */
@@ -60,16 +70,30 @@ export function dayFrom(text: string): string {
   for (const format of ['d LLLL yyyy', 'd LLL yyyy']) {
     const read = DateTime.fromFormat(text.trim().replace(/\s+/g, ' '), format, {
       zone: 'utc',
-      locale: 'en-GB',
+      locale: 'en-US',
     });
     if (read.isValid) return read.toISODate();
   }
   return '';
 }
 
+/** `Monday`. */
+export function weekday(day: string): string {
+  return dateOf(day).setLocale('en-GB').toFormat('cccc');
+}
+
+/** The next day of that name, never the day itself. */
+export function nextWeekday(day: string, name: string): string {
+  const days = Array.from({ length: 7 }, (_, index) => addDays(day, index + 1));
+  return days.find((each) => weekday(each).toLowerCase() === name.toLowerCase()) ?? '';
+}
+
 /** Whether it exists: not 30 February. */
 export function isDay(text: string): boolean {
-  return /^\d{4}-\d{2}-\d{2}$/.test(text) && dateOf(text).isValid;
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+  // What does not exist either is no time at all or comes back as another day.
+  const time = Date.parse(`${text}T00:00:00Z`);
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
 }
 
 /** Monday to Friday, and no bank holiday in England. */

@@ -1,4 +1,4 @@
-import { hash, randomBytes } from 'node:crypto';
+import { hash, randomUUID } from 'node:crypto';
 import type { Stored } from './store.js';
 
 /** The number of the journal's format; another one is refused. */
@@ -48,7 +48,7 @@ export function sealEntry(
   head: Head,
   changes: readonly Change[],
 ): { readonly line: string; readonly hash: string } {
-  const payload = JSON.stringify({ salt: randomBytes(16).toString('hex'), changes });
+  const payload = JSON.stringify({ salt: randomUUID(), changes });
   const payloadHash = hash('sha256', payload);
   const own = hashOf({ ...head, format: JOURNAL_FORMAT, payloadHash });
   const { seq, at, by, action, durable, prev } = head;

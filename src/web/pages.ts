@@ -16,6 +16,7 @@ import { PERSONAL_PAGE } from '../links/personal.js';
 import { holderOf } from '../links/revocations.js';
 import type { Link } from '../links/token.js';
 import type { Partnership } from '../partnership.js';
+import { offersFor } from '../router/offers.js';
 import type { Place, Router, Speaker } from '../router/port.js';
 import { dayOf } from '../shared/calendar.js';
 import { UserError } from '../shared/errors.js';
@@ -115,6 +116,7 @@ export function openPages(parts: PagesParts): {
         return work({
           ...contextIn(tx, partnership, now, links),
           ...{ actor: member, speaker: member.name, downloadLinks: downloadLinks(links, member.id, now) },
+          offersFor: offersFor(workflows, member),
         });
       });
     await answerDownload(link, workflows, run, response);

@@ -7,6 +7,9 @@ import type { Partnership } from '../partnership.js';
 import type { Document } from '../reports/document.js';
 import type { Invalid, Problems, Result } from '../shared/result.js';
 import type { AnyCollection, Transaction } from '../store/store.js';
+import type { Material, MaterialSource, Offer, OfferButton } from './offer.js';
+
+export type { Material, MaterialSource, Offer, OfferButton } from './offer.js';
 
 /** What a handler may know. It never asks a clock, a network or a disk. */
 export interface Context {
@@ -25,6 +28,8 @@ export interface Context {
    * Throws a UserError in an installation without web pages.
    */
   readonly personalLink: (member: Member, expires: Date) => Promise<string>;
+  /** The first day that a member who is away is back, as an ISO date; '' for who is not away. */
+  readonly awayUntil: (member: string) => Promise<string>;
 }
 
 /** What a handler may know about whoever acts. */
@@ -41,6 +46,15 @@ export interface ActorContext extends Context {
     ids: readonly string[],
     document: Document,
   ) => readonly DownloadLink[];
+  /**
+   * The buttons a recorded card shows for one of its workflow's `materials`: at most three, none when no
+   * workflow takes that kind from the actor. `material` is `<workflow>/<material>`.
+   */
+  readonly offersFor: (
+    kind: Material['kind'],
+    material: string,
+    ids: readonly string[],
+  ) => readonly OfferButton[];
 }
 
 /** What was pressed or said. Values of a card are strings; they are claims until parsed. */
@@ -107,6 +121,8 @@ export type Handler = (input: Input, context: ActorContext) => Promise<Outcome>;
 export interface Command {
   /** What people type, in lower case; the first is shown in help. */
   readonly phrases: readonly [string, ...string[]];
+  /** Words may follow a phrase (*away until 4 January*): they come as `more`, in lower case. */
+  readonly takesMore?: true;
   /** What it does, as a short sentence without a full stop. */
   readonly help: string;
   /** Whether help offers it to this member; the handler asks its policy again. */
@@ -139,6 +155,20 @@ export interface Job {
 export interface Item {
   /** True when the member should do something; false for what they sent and may still change. */
   readonly waiting: boolean;
+  readonly title: string;
+  readonly detail: string;
+  readonly open: { readonly verb: string; readonly data: object; readonly title: string };
+}
+
+/**
+ * One step of a chase: what a member should be reminded of. src/digest/ gathers what every workflow
+ * reminds of into one card, at most one a working day, in reminder hours.
+ */
+export interface Reminder {
+  /** The id of the member. */
+  readonly member: string;
+  /** Said once ever to this member; a later step of the same ladder has another key. */
+  readonly key: string;
   readonly title: string;
   readonly detail: string;
   readonly open: { readonly verb: string; readonly data: object; readonly title: string };
@@ -184,11 +214,21 @@ export interface Workflow {
   /** By the second part of the verb: `save` answers `<name>/save`. Never renamed. */
   readonly actions: Readonly<Record<string, Action>>;
   readonly jobs?: readonly Job[];
+  /**
+   * What is worth reminding of today, from the store alone; only the newest step of each ladder. A step
+   * is named each day until a newer one takes its place or it has lost its use: whoever is away or
+   * asked for it later hears it then. May be called often: read what is open, not what has ended.
+   */
+  readonly reminders?: (context: Context) => Promise<readonly Reminder[]>;
   /** Documents that members download, by name; each asks its own policy. */
   readonly downloads?: Readonly<Record<string, Download>>;
   /** What *my items* lists for the actor. */
   readonly items?: (context: ActorContext) => Promise<readonly Item[]>;
   readonly imports?: Readonly<Record<string, Import>>;
+  /** What its recorded cards can hand to other workflows' forms, by name. */
+  readonly materials?: Readonly<Record<string, MaterialSource>>;
+  /** What its forms take from other workflows' recorded cards, by name. */
+  readonly offers?: Readonly<Record<string, Offer>>;
   /** What somebody who is no member sees, whatever they say or press. One workflow has it. */
   readonly reception?: Handler;
   /** Fills an empty store with the sample partnership; `read` gives a file of env/sample. */

@@ -42,7 +42,7 @@ export async function largeStore(folder: string, serviceUrl: string): Promise<re
 
 async function openFilled(folder: string, records: number, serviceUrl: string): Promise<Filled> {
   const leads = await fillStore(folder, records, serviceUrl);
-  const bot = await startProgram('src/index.ts', { DATA_DIR: folder });
+  const bot = await startProgram('dist/index.js', { DATA_DIR: folder });
   return { folder, bot, presses: pressesOf({ leads, serviceUrl, onMessage: true }) };
 }
 

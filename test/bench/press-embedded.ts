@@ -30,7 +30,7 @@ interface Rate {
 
 export async function pressEmbedded(folder: string, serviceUrl: string): Promise<Figure> {
   const leads = await fillStore(folder, RECORDS, serviceUrl);
-  const bot = await startProgram('src/index.ts', { DATA_DIR: folder });
+  const bot = await startProgram('dist/index.js', { DATA_DIR: folder });
   const echo = await startProgram('test/bench/echo-bot.ts');
   const client = openClient(CONNECTIONS);
   const whole = pressesOf({ leads, serviceUrl, onMessage: true });

@@ -1,36 +1,24 @@
 import assert from 'node:assert/strict';
-import { readFileSync, readdirSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import type * as Library from 'adaptivecards';
 import axe from 'axe-core';
 import { JSDOM, VirtualConsole } from 'jsdom';
-import { renderCard } from '../../src/card-renderer.js';
+import { digest } from '../../src/digest/index.js';
 import { workflows } from '../../src/workflows/index.js';
 import { SAY } from '../../src/router/general.js';
+import { OFFER } from '../../src/router/offers.js';
 import { nodesOf } from '../support/house.js';
+import { cardOf, everythingShown, sampleOf, templates } from './card-samples.js';
 
-const templates = readdirSync('cards', { recursive: true, encoding: 'utf8' })
-  .filter((file) => file.endsWith('.json') && !file.endsWith('.sample.json'))
-  .map((file) => file.replaceAll('\\', '/').replace(/\.json$/, ''))
-  .sort();
 const verbs = new Set([
   SAY,
-  ...workflows.flatMap(({ name, actions }) => Object.keys(actions).map((action) => `${name}/${action}`)),
+  OFFER,
+  ...[...workflows, digest].flatMap(({ name, actions }) =>
+    Object.keys(actions).map((action) => `${name}/${action}`),
+  ),
 ]);
 const MOST_BYTES = 28 * 1024;
 const MOST_MAIN_BUTTONS = 3;
-
-function sampleOf(template: string): Record<string, unknown> {
-  return JSON.parse(readFileSync(`cards/${template}.sample.json`, 'utf8')) as Record<string, unknown>;
-}
-
-function cardOf(template: string, data: object = sampleOf(template)): object {
-  return renderCard({ template, data, summary: 'A sentence.' });
-}
-
-/** Opens every "" of a sample, so that what usually stays hidden is looked at too. */
-function everythingShown(sample: Record<string, unknown>): Record<string, unknown> {
-  return JSON.parse(JSON.stringify(sample).replaceAll(':""', ':"Shown"')) as Record<string, unknown>;
-}
 
 describe('every card template', () => {
   let AdaptiveCards: typeof Library;

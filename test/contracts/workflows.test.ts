@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
 import { workflows } from '../../src/workflows/index.js';
 import type { Workflow } from '../../src/workflows/workflow.js';
+import { materialsOf, receiver, sourceOf } from '../support/offers.js';
 import { collection } from '../../src/store/store.js';
 import type { Stored } from '../../src/store/store.js';
 import { openHouse, wordsOf } from '../support/house.js';
@@ -82,6 +83,56 @@ for (const workflow of workflows) {
 
       await house.close();
     });
+
+    it('has materials and offers whose names never change, and buttons of a few words', () => {
+      const { materials = {}, offers = {} } = workflow;
+
+      for (const name of [...Object.keys(materials), ...Object.keys(offers)]) {
+        assert.match(name, /^[a-z]+(-[a-z]+)*$/);
+      }
+      for (const { title } of Object.values(offers)) assert.match(title, /^[A-Z][^.]{2,29}$/);
+    });
+
+    for (const name of Object.keys(workflow.materials ?? {})) {
+      it(`answers for the material ${name} that is not kept, or not theirs, with words`, async () => {
+        const house = await openHouse({ workflows: [...workflows, receiver] });
+        const material = `${workflow.name}/${name}`;
+
+        for (const ids of [[], [''], ['__proto__'], ['constructor', 'x'], Array<string>(10).fill('gone')]) {
+          for (const taken of ['news', 'outcomes']) {
+            const data = { offer: `${receiver.name}/${taken}`, material, ids };
+            const { text, card } = await house.send('Nestor Wilke', 'roundtable/offer', data);
+            const member = await house.send('Megan Bowen', 'roundtable/offer', data);
+
+            for (const said of [text, member.text]) assert.doesNotMatch(said, /went wrong|Taken/, said);
+            assert.equal(member.card, undefined);
+            assert.doesNotMatch(JSON.stringify(card ?? {}), /Taken/);
+          }
+        }
+
+        await house.close();
+      });
+    }
+
+    for (const [name, offer] of Object.entries(workflow.offers ?? {})) {
+      it(`starts the offer ${name} from any material, however it was typed`, async () => {
+        const materials = materialsOf(offer.takes);
+        const house = await openHouse({ workflows: [...workflows, sourceOf(materials)] });
+
+        for (const index of materials.keys()) {
+          const data = {
+            ...{ offer: `${workflow.name}/${name}`, material: 'any-source/each', ids: [String(index)] },
+          };
+          for (const person of ['Alex Wilber', 'Megan Bowen']) {
+            const { text } = await house.send(person, 'roundtable/offer', data);
+            assert.doesNotMatch(text, /went wrong/, text);
+            assert.ok(text.length > 3);
+          }
+        }
+
+        await house.close();
+      });
+    }
   });
 }
 

@@ -80,7 +80,7 @@ export function runToEnd(words: readonly string[], settings: Settings): Promise<
     cwd: root,
     env: environment(settings),
     stdio: ['ignore', 'pipe', 'pipe'],
-    timeout: 20_000,
+    timeout: 55_000,
     killSignal: 'SIGKILL',
   });
   const printed = { stdout: '', stderr: '' };

@@ -22,29 +22,44 @@ export interface Look {
   readonly sticksOut: readonly string[];
 }
 
-/**
- * Draws a card (JSON, its template already filled in) into a PNG file.
- * @param width in pixels
- */
-export async function lookAtCard(browser: Browser, card: object, file: string, width: number): Promise<Look> {
+/** A page on which one card after another is drawn. */
+export interface Easel {
+  /** Draws a card (JSON, its template already filled in), and keeps a PNG of it when given a file. */
+  draw(card: object, file?: string): Promise<Look>;
+  close(): Promise<void>;
+}
+
+/** @param width in pixels */
+export async function openEasel(browser: Browser, width: number): Promise<Easel> {
   // Twice the pixels, so that small text can be read in the picture.
   const page = await browser.newPage({
     viewport: { width, height: 400 },
     deviceScaleFactor: 2,
     locale: 'en-GB',
   });
+  await page.setContent(`<!doctype html><html lang="en-GB"><style>${style}</style><main></main></html>`);
+  await page.addScriptTag({
+    path: createRequire(import.meta.url).resolve('adaptivecards/dist/adaptivecards.js'),
+  });
+  return {
+    async draw(card, file) {
+      const look = await page.evaluate<Look>(
+        `(${drawInPage})(${JSON.stringify(card)}, ${JSON.stringify(hostConfig)})`,
+      );
+      if (file !== undefined) await page.screenshot({ path: file, fullPage: true });
+      return look;
+    },
+    close: () => page.close(),
+  };
+}
+
+/** Draws one card into a PNG file. */
+export async function lookAtCard(browser: Browser, card: object, file: string, width: number): Promise<Look> {
+  const easel = await openEasel(browser, width);
   try {
-    await page.setContent(`<!doctype html><html lang="en-GB"><style>${style}</style><main></main></html>`);
-    await page.addScriptTag({
-      path: createRequire(import.meta.url).resolve('adaptivecards/dist/adaptivecards.js'),
-    });
-    const look = await page.evaluate<Look>(
-      `(${drawInPage})(${JSON.stringify(card)}, ${JSON.stringify(hostConfig)})`,
-    );
-    await page.screenshot({ path: file, fullPage: true });
-    return look;
+    return await easel.draw(card, file);
   } finally {
-    await page.close();
+    await easel.close();
   }
 }
 
@@ -67,7 +82,7 @@ const drawInPage = `function draw(json, hostConfig) {
   card.hostConfig = new AdaptiveCards.HostConfig(hostConfig);
   card.parse(json);
   const main = document.querySelector('main');
-  main.append(card.render());
+  main.replaceChildren(card.render());
   const edge = main.getBoundingClientRect().right + 0.5;
   const out = [...main.querySelectorAll('*')].filter((each) => {
     const box = each.getBoundingClientRect();

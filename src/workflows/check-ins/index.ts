@@ -21,7 +21,7 @@ import {
 } from './coordinator.js';
 import { importPlan } from './import-plan.js';
 import { items } from './items.js';
-import { remindOnDueDay, tellTheTeam } from './jobs.js';
+import { reminders } from './reminders.js';
 import {
   nothingHasChanged,
   openFigures,
@@ -130,7 +130,7 @@ export const checkIns: Workflow = {
     'plan-save-end': saveEnd,
     'plan-leave': { handle: leaveForm },
   },
-  jobs: [remindOnDueDay, tellTheTeam],
+  reminders,
   downloads: { results: downloadResults, plan: downloadPlan, versions: downloadVersions },
   items,
   imports: { plan: importPlan },

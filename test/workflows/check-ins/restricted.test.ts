@@ -57,7 +57,13 @@ describe('A restricted action', () => {
     const make = checkIns.downloads![what]!;
     return JSON.stringify(
       await house.inside((_tx, context) =>
-        make(ids, { ...context, actor, speaker: name, downloadLinks: () => [] } as ActorContext),
+        make(ids, {
+          ...context,
+          actor,
+          speaker: name,
+          downloadLinks: () => [],
+          offersFor: () => [],
+        } as ActorContext),
       ),
     );
   }

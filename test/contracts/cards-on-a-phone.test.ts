@@ -1,0 +1,29 @@
+import assert from 'node:assert/strict';
+import type { Browser } from 'playwright-core';
+import { openBrowser } from '../support/browser.js';
+import { openEasel, widths } from '../support/look-at-card.js';
+import { cardOf, everythingShown, sampleOf, templates } from './card-samples.js';
+
+describe('every card on a phone', function () {
+  let browser: Browser | undefined;
+
+  before(async function () {
+    browser = await openBrowser();
+    if (browser === undefined) this.skip();
+  });
+  after(() => browser?.close());
+
+  it('fits the width: nothing sticks out or is cut off', async () => {
+    const easel = await openEasel(browser!, widths.phone);
+    const trouble: string[] = [];
+
+    for (const template of templates) {
+      for (const data of [sampleOf(template), everythingShown(sampleOf(template))]) {
+        const { sticksOut } = await easel.draw(cardOf(template, data));
+        if (sticksOut.length > 0) trouble.push(`${template}: ${sticksOut.join(' | ')}`);
+      }
+    }
+
+    assert.deepEqual(trouble, []);
+  });
+});
