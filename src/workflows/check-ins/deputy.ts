@@ -41,7 +41,10 @@ export async function deputiesOf(
 }
 
 /** The leads of an action and, after them, who stands in for them today; each once. */
-export async function leadsAndDeputies(context: Context, action: PlanAction): Promise<readonly Member[]> {
+export async function leadsAndDeputies(
+  context: Context,
+  action: Pick<PlanAction, 'posts'>,
+): Promise<readonly Member[]> {
   const all = [...(await leadsOf(context, action)), ...(await deputiesOf(context, action))];
   return all.filter(({ id }, index) => all.findIndex((each) => each.id === id) === index);
 }

@@ -22,7 +22,7 @@ export const importPlan: Import = {
     if (!read.ok)
       return invalid(Object.fromEntries(read.faults.map((fault, index) => [String(index), fault])));
 
-    const plan = (await currentPlan(context)) ?? firstPlan(context.today);
+    const plan = (await currentPlan(context)) ?? firstPlan(context);
     const ended: PlanAction[] = [];
     for (const state of ['complete', 'everyday', 'removed'] as const) {
       ended.push(...(await actionsOf(context, plan.id, state)));
@@ -34,13 +34,14 @@ export const importPlan: Import = {
   },
 };
 
-function firstPlan(today: string): Plan {
+function firstPlan({ today, now }: Context): Plan {
   return {
     id: newId(),
     version: 0,
     state: 'current',
     number: '1.0',
     from: today,
+    startedAt: now.toISOString(),
     priorities: [],
     leads: [],
     changes: [],

@@ -20,6 +20,7 @@ import {
   whoHasNotReplied,
 } from './coordinator.js';
 import { importPlan } from './import-plan.js';
+import { importRefresh } from './import-refresh.js';
 import { items } from './items.js';
 import { reminders } from './reminders.js';
 import {
@@ -54,7 +55,43 @@ import {
   showVersions,
 } from './plan-view.js';
 import { planActions, plans } from './plan.js';
-import { mayManageRounds, maySeeResults } from './policy.js';
+import { mayManagePlan, mayManageRounds, maySeeResults } from './policy.js';
+import { openAgreement, saveAgreement } from './refresh-agree.js';
+import { takeEffect } from './refresh-effect.js';
+import { refreshReminders } from './refresh-items.js';
+import {
+  askThrowAway,
+  downloadDraft,
+  offerDraftFiles,
+  openComment,
+  openSend,
+  saveComment,
+  send,
+  showComments,
+  showDraft,
+  throwAway,
+  withdrawComment,
+} from './refresh-members.js';
+import {
+  dropPriority,
+  openPriority,
+  restorePriority,
+  savePriority,
+  showPriorities,
+} from './refresh-priorities.js';
+import {
+  decide,
+  dropNew,
+  openWords,
+  retainTheRest,
+  saveWords,
+  showDecisions,
+  showNext,
+  showRefresh,
+  showStep,
+  startRefresh,
+} from './refresh-walk.js';
+import { comments, decisions, refreshes } from './refresh.js';
 import { asks, rounds } from './round.js';
 import { sample } from './sample.js';
 
@@ -62,7 +99,19 @@ export const checkIns: Workflow = {
   name: 'check-ins',
   title: 'Check-ins',
   help: 'Say how your actions in the plan stand, once a quarter.',
-  collections: [plans, planActions, planChanges, deputies, rounds, asks, answers, earlierAnswers],
+  collections: [
+    plans,
+    planActions,
+    planChanges,
+    deputies,
+    refreshes,
+    decisions,
+    comments,
+    rounds,
+    asks,
+    answers,
+    earlierAnswers,
+  ],
   commands: [
     {
       phrases: ['check-ins', 'check-in', 'checkins', 'checkin', 'check ins', 'check in', 'my actions'],
@@ -79,6 +128,12 @@ export const checkIns: Workflow = {
       phrases: ['plan', 'the plan', 'action plan', 'show plan'],
       help: 'the action plan: its priorities, actions and leads',
       handle: showPlan,
+    },
+    {
+      phrases: ['refresh plan', 'refresh the plan', 'plan refresh'],
+      help: 'the next version of the plan: decide, ask the members, record the agreement',
+      offeredTo: mayManagePlan,
+      handle: showRefresh,
     },
     {
       phrases: ['who has not replied', "who hasn't replied", 'who is late'],
@@ -129,10 +184,43 @@ export const checkIns: Workflow = {
     'plan-end': { handle: openEnd },
     'plan-save-end': saveEnd,
     'plan-leave': { handle: leaveForm },
+    refresh: { handle: showRefresh },
+    'refresh-start': { handle: startRefresh },
+    'refresh-next': { handle: showNext },
+    'refresh-step': { handle: showStep },
+    'refresh-decide': { handle: decide },
+    'refresh-decisions': { handle: showDecisions },
+    'refresh-retain-rest': { handle: retainTheRest },
+    'refresh-words': { handle: openWords },
+    'refresh-save-words': saveWords,
+    'refresh-drop': { handle: dropNew },
+    'refresh-priorities': { handle: showPriorities },
+    'refresh-priority': { handle: openPriority },
+    'refresh-save-priority': savePriority,
+    'refresh-restore-priority': { handle: restorePriority },
+    'refresh-drop-priority': { handle: dropPriority },
+    'refresh-draft': { handle: showDraft },
+    'refresh-files': { handle: offerDraftFiles },
+    'refresh-send-form': { handle: openSend },
+    'refresh-send': send,
+    'refresh-comment': { handle: openComment },
+    'refresh-save-comment': saveComment,
+    'refresh-withdraw': { handle: withdrawComment },
+    'refresh-comments': { handle: showComments },
+    'refresh-agree': { handle: openAgreement },
+    'refresh-save-agreement': saveAgreement,
+    'refresh-throw-away': { handle: askThrowAway },
+    'refresh-confirm-throw-away': { handle: throwAway },
   },
-  reminders,
-  downloads: { results: downloadResults, plan: downloadPlan, versions: downloadVersions },
+  reminders: async (context) => [...(await reminders(context)), ...(await refreshReminders(context))],
+  jobs: [takeEffect],
+  downloads: {
+    results: downloadResults,
+    plan: downloadPlan,
+    versions: downloadVersions,
+    draft: downloadDraft,
+  },
   items,
-  imports: { plan: importPlan },
+  imports: { plan: importPlan, refresh: importRefresh },
   sample,
 };

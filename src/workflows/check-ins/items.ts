@@ -5,6 +5,7 @@ import type { ActorContext, Item } from '../workflow.js';
 import { ownAsk } from './plan-sight.js';
 import { mayManageRounds } from './policy.js';
 import { progressOf } from './progress.js';
+import { refreshItems } from './refresh-items.js';
 import { askId, asks, openRounds, rounds } from './round.js';
 import type { Round } from './round.js';
 
@@ -14,6 +15,7 @@ export async function items(context: ActorContext): Promise<readonly Item[]> {
     const item = await ownActions(context, round);
     if (item !== undefined) found.push(item);
   }
+  found.push(...(await refreshItems(context)));
   return mayManageRounds(context.actor) ? [...found, ...(await drafts(context))] : found;
 }
 

@@ -22,11 +22,23 @@ import {
 } from './plan-form.js';
 import type { Plan, PlanAction } from './plan.js';
 
+/** Where the form of an action goes: the plan itself, or the draft of a refresh. */
+export interface ActionFormTarget {
+  readonly verb: string;
+  readonly back: string;
+  readonly press: object;
+}
+
 export async function actionFormCard(
   context: ActorContext,
-  plan: Plan,
+  { priorities }: Pick<Plan, 'priorities'>,
   action: PlanAction,
   trouble: Trouble = {},
+  target: ActionFormTarget = {
+    verb: 'check-ins/plan-save',
+    back: 'check-ins/plan-leave',
+    press: pressOf(action),
+  },
 ): Promise<Card> {
   const heading = action.version === 0 ? 'Add an action' : `Change ${action.number}`;
   return {
@@ -36,10 +48,11 @@ export async function actionFormCard(
       heading,
       ...(await formOf(context, ACTION_FIELDS, action, actionValues, trouble)),
       choices: {
-        priority: oneOf(plan.priorities),
+        priority: oneOf(priorities),
         posts: manyOf(postsFor(context.partnership, action)),
       },
-      press: pressOf(action),
+      adding: action.version === 0,
+      ...target,
     },
   };
 }

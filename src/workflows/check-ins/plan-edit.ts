@@ -34,7 +34,7 @@ export const saveAction: Action = {
   async handle(input, context) {
     mustManagePlan(context.actor);
     const { plan, action } = await loadOrNew(input, context);
-    const form = parseAction(input.data, plan.priorities, postsFor(context.partnership, action));
+    const form = parseAction(input.data, plan.priorities, postsFor(context.partnership, action), action);
     if (!form.ok) return form;
     const { why, ...words } = form.value;
     const holder = await holderOf(context, action, words.number);

@@ -8,7 +8,7 @@ import { milestoneLines, milestonesFrom, outsideYear } from './plan-milestones.j
 import type { Year } from './plan-milestones.js';
 import type { ActionState, PlanAction, PlanWords } from './plan.js';
 
-export const ACTION_FIELDS = ['number', 'priority', 'aim', 'text', 'posts', 'why'] as const;
+export const ACTION_FIELDS = ['number', 'priority', 'aim', 'text', 'posts', 'restricted', 'why'] as const;
 export const DETAIL_FIELDS = ['themes', 'links', 'target', 'milestones', 'restricted', 'why'] as const;
 export const END_FIELDS = ['state', 'why'] as const;
 
@@ -57,7 +57,11 @@ const why = requiredText(
   'Enter why, like Agreed at the Working Group on 10 December 2026',
 );
 
-export type ActionForm = Pick<PlanWords, 'number' | 'priority' | 'aim' | 'text' | 'posts'> & {
+const access = choice({ yes: 'yes', no: 'no' }, 'Choose who may see it').transform(
+  (given) => given === 'yes',
+);
+
+export type ActionForm = Pick<PlanWords, 'number' | 'priority' | 'aim' | 'text' | 'posts' | 'restricted'> & {
   readonly why: string;
 };
 export type DetailForm = Pick<PlanWords, 'themes' | 'links' | 'target' | 'milestones' | 'restricted'> & {
@@ -77,11 +81,15 @@ export function linksFor(partnership: Partnership, action: Pick<PlanAction, 'lin
   return [...new Set([...partnership.funder_priorities, ...action.links])];
 }
 
-/** @param priorities of the plan that the action belongs to */
+/**
+ * @param priorities of the plan that the action belongs to
+ * @param action as it is; who may see a new one is asked here, so that nobody sees it before it is marked
+ */
 export function parseAction(
   data: unknown,
   priorities: readonly string[],
   posts: readonly string[],
+  action: Pick<PlanAction, 'version' | 'restricted'>,
 ): Result<ActionForm> {
   const names = Object.fromEntries(priorities.map((name) => [name, name]));
   const form = z.object({
@@ -93,6 +101,8 @@ export function parseAction(
     aim: optionalText('the aim', 500),
     text: requiredText('the action', 2000, 'Enter what will be done'),
     posts: several(posts, 'Choose from the list, or leave it open'),
+    restricted:
+      action.version === 0 ? access : z.preprocess(() => (action.restricted ? 'yes' : 'no'), access),
     why,
   });
   return parse(form, data);
@@ -109,9 +119,7 @@ export function parseDetails(
     themes: several(themesFor(partnership, action), 'Choose from the list'),
     links: several(linksFor(partnership, action), 'Choose from the list'),
     target: optionalDay('Enter a date, like 31 March 2027'),
-    restricted: choice({ yes: 'yes', no: 'no' }, 'Choose who may see it').transform(
-      (given) => given === 'yes',
-    ),
+    restricted: access,
     why,
   });
   const read = parse(form, data);
@@ -144,7 +152,8 @@ export function parseEnd(
 /** What the three forms start from. */
 export function actionValues(action: PlanAction): Record<(typeof ACTION_FIELDS)[number], string> {
   const { number, priority, aim, text, posts } = action;
-  return { number, priority, aim, text, posts: valuesOf(posts), why: '' };
+  const restricted = action.restricted ? 'yes' : 'no';
+  return { number, priority, aim, text, posts: valuesOf(posts), restricted, why: '' };
 }
 
 export function detailValues(action: PlanAction): Record<(typeof DETAIL_FIELDS)[number], string> {

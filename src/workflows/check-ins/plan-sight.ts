@@ -15,21 +15,22 @@ import type { Ask, Round } from './round.js';
 /** Who reads: a member, or whoever gets hold of a paper. */
 export type Reader = Member | 'anybody';
 
-/** @param action by its id: words of an earlier time say nothing of how it is marked now */
-export async function maySeeAction(
-  context: Context,
-  reader: Reader,
-  { id }: Pick<PlanAction, 'id'>,
-): Promise<boolean> {
-  const action = await context.store.get(planActions, id);
-  if (action?.restricted !== true) return true;
+/** An action by its id, with what a draft says of it. */
+type SeenAction = Pick<PlanAction, 'id'> & Partial<Pick<PlanAction, 'restricted' | 'posts'>>;
+
+/** @param action by its id, as it is marked now; or as a draft has it, before there is such an action */
+export async function maySeeAction(context: Context, reader: Reader, action: SeenAction): Promise<boolean> {
+  const known = await context.store.get(planActions, action.id);
+  if (known?.restricted !== true && action.restricted !== true) return true;
   if (reader === 'anybody') return false;
   if (mayManageRounds(reader)) return true;
-  return (await leadsAndDeputies(context, action)).some((lead) => lead.id === reader.id);
+  return (await leadsAndDeputies(context, { posts: [], ...action, ...known })).some(
+    (lead) => lead.id === reader.id,
+  );
 }
 
 /** Those of the actions that the reader may see, in the same order. */
-export async function seenBy<T extends Pick<PlanAction, 'id'>>(
+export async function seenBy<T extends SeenAction>(
   context: Context,
   reader: Reader,
   actions: readonly T[],

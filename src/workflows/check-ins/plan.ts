@@ -15,6 +15,8 @@ export interface Plan extends Stored {
   readonly number: string;
   /** ISO date on which it took effect; empty for a plan from before versions were kept. */
   readonly from: string;
+  /** ISO instant at which it came into the bot; absent in a plan from before versions were kept. */
+  readonly startedAt?: string;
   /** ISO instant at which the next version took its place. */
   readonly replacedAt?: string;
   /** The Working Group's agreement; a plan that was brought in from a file has none. */
@@ -114,7 +116,7 @@ export async function holdersOf(context: Context, posts: readonly string[]): Pro
 }
 
 /** Who leads an action now: the members who hold its posts, each once. */
-export function leadsOf(context: Context, { posts }: PlanAction): Promise<readonly Member[]> {
+export function leadsOf(context: Context, { posts }: Pick<PlanAction, 'posts'>): Promise<readonly Member[]> {
   return holdersOf(context, posts);
 }
 
