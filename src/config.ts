@@ -1,5 +1,7 @@
 /** The settings of one installation, read once from the environment. env/.env.example explains them. */
 import { z } from 'zod';
+import { fromAddress, smtpUrl } from './mail/settings.js';
+import type { MailSettings } from './mail/settings.js';
 import { SetupError } from './shared/errors.js';
 
 /** The bot's registration with Microsoft. Without it the bot runs in local mode. */
@@ -31,6 +33,8 @@ export interface Config {
   readonly logLevel: string;
   /** Absent in an installation without web pages. */
   readonly links?: LinkSettings | undefined;
+  /** Absent in an installation without mail. */
+  readonly mail?: MailSettings | undefined;
   /** Local mode only: what the clock reads at the start. */
   readonly startClockAt?: Date;
 }
@@ -86,6 +90,8 @@ const schema = z.object({
         .min(1, 'must hold a secret'),
     )
     .optional(),
+  SMTP_URL: smtpUrl.optional(),
+  MAIL_FROM: fromAddress.optional(),
   LOG_LEVEL: z
     .enum(
       ['fatal', 'error', 'warn', 'info', 'debug', 'silent'],
@@ -123,6 +129,7 @@ export function readConfig(environment: Environment): Config {
     firstCoordinator: settings.FIRST_COORDINATOR,
     logLevel: settings.LOG_LEVEL,
     links: linkSettings(settings),
+    mail: mailSettings(settings),
     startClockAt: settings.NOW === undefined ? undefined : new Date(settings.NOW),
   };
 }
@@ -158,6 +165,12 @@ function faultsBetween(given: Environment): string[] {
       'PUBLIC_URL must begin with https:// when BOT_ID is set: its links are as good as a password.',
     );
   }
+  if (given.SMTP_URL !== undefined && given.MAIL_FROM === undefined) {
+    faults.push('MAIL_FROM is not set. Set the address that letters come from, or remove SMTP_URL.');
+  }
+  if (!local && given.MAIL_FROM !== undefined && given.SMTP_URL === undefined) {
+    faults.push('SMTP_URL is not set. Set the mail server that takes the letters, or remove MAIL_FROM.');
+  }
   if (!local && given.NOW !== undefined) {
     faults.push(
       'NOW is set together with BOT_ID. NOW moves the clock and works in local mode only. Remove it.',
@@ -170,6 +183,11 @@ function linkSettings({ BOT_ID, PORT, PUBLIC_URL, LINK_SECRET = [] }: Settings):
   if (PUBLIC_URL !== undefined) return { publicUrl: PUBLIC_URL, secrets: LINK_SECRET };
   if (BOT_ID !== undefined) return undefined;
   return { publicUrl: `http://127.0.0.1:${PORT}`, secrets: LINK_SECRET };
+}
+
+function mailSettings({ BOT_ID, SMTP_URL, MAIL_FROM }: Settings): MailSettings | undefined {
+  if (SMTP_URL === undefined && BOT_ID !== undefined) return undefined;
+  return { ...(SMTP_URL && { smtp: SMTP_URL }), ...(MAIL_FROM !== undefined && { from: MAIL_FROM }) };
 }
 
 function registration(settings: Settings): BotRegistration | undefined {

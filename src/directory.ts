@@ -57,7 +57,7 @@ export const members = collection<Member>('directory.members', [
   ['standing', 'name'],
 ]);
 export const contacts = collection<Contact>('directory.contacts');
-export const channels = collection<Channel>('directory.channels', [['team']]);
+export const channels = collection<Channel>('directory.channels', [['team'], ['name']]);
 export const directoryCollections = [members, contacts, channels] as const;
 
 /** Why a member cannot be written to in Teams now, or `reachable`. */
@@ -74,6 +74,8 @@ export interface Directory {
   /** The active members with a role, by name. */
   membersWith(role: Role): Promise<readonly Member[]>;
   reach(member: Member): Promise<Reach>;
+  /** The channels and group chats that the bot is in, by name. */
+  channels(): Promise<readonly Channel[]>;
   organisation(id: string): Organisation | undefined;
   /** The name an organisation has at a time (an ISO date), or its id when it is not known. */
   organisationName(id: string, on: string): string;
@@ -99,6 +101,7 @@ export function directoryIn(store: Transaction, partnership: Partnership): Direc
     members: (standing = 'active') => membersOf(standing),
     membersWith: async (role) => (await membersOf('active')).filter(({ roles }) => roles.includes(role)),
     reach: (member) => reach(store, member),
+    channels: () => store.find(channels, { by: 'name' }),
     organisation,
     organisationName(id, on) {
       const names = organisation(id)?.names ?? [];

@@ -1,12 +1,17 @@
 /** The composition root: settings, store, outbox, Teams, scheduler; and a stop that loses nothing. */
 import { pino } from 'pino';
+import type { Logger } from 'pino';
 import { openAdapter } from './bot/adapter.js';
 import { openBot } from './bot/bot.js';
 import { openMessenger } from './bot/messenger.js';
 import { openControl } from './command-line/control.js';
 import { openStore, readInstallation, tellFaults } from './installation.js';
 import type { Installation } from './installation.js';
+import { openLettersPage } from './mail/local-page.js';
+import { openPost } from './mail/post.js';
+import { openWriter } from './mail/write.js';
 import { openOutbox } from './outbox.js';
+import type { Mail } from './outbox.js';
 import { reopenFor } from './outbox-rows.js';
 import { openLinks } from './links/links.js';
 import type { Links } from './links/links.js';
@@ -18,6 +23,8 @@ import { refuseSample, seedSample } from './sample.js';
 import { createScheduler } from './scheduler.js';
 import type { Store, Transaction } from './store/store.js';
 import { openPages } from './web/pages.js';
+import { openPublicPages } from './web/public-pages.js';
+import { sideBySide } from './web/side-by-side.js';
 import { workflows } from './workflows/index.js';
 
 /** Milliseconds between two looks at what is due. */
@@ -51,9 +58,10 @@ async function start(): Promise<void> {
 
   const adapter = openAdapter(config);
   const messenger = openMessenger({ adapter, store, log });
-  const outbox = await openOutbox({ store, clock, carrier: messenger, log });
-  const { wake } = outbox;
   const links = await linksOf(installation, store);
+  const mail = openMail(installation, store, links, log);
+  const outbox = await openOutbox({ store, clock, carrier: messenger, mail, log });
+  const { wake } = outbox;
   const router = createRouter({ store, clock, partnership, workflows, log, links, wake });
   const scheduler = createScheduler({ store, clock, partnership, workflows, log, wake });
   const bot = openBot({
@@ -63,7 +71,15 @@ async function start(): Promise<void> {
     messenger,
     router,
     store,
-    pages: links && openPages({ ...installation, links, store, router, log, workflows }),
+    pages: sideBySide([
+      ...(links === undefined
+        ? []
+        : [
+            openPages({ ...installation, links, store, router, log, workflows }),
+            openPublicPages({ ...installation, links, store, log, workflows, wake }),
+          ]),
+      ...(config.bot === undefined ? [openLettersPage(config.dataFolder)] : []),
+    ]),
     wake,
     reached,
     ready: () => notReady,
@@ -79,6 +95,7 @@ async function start(): Promise<void> {
     notReady = 'The bot is stopping.';
     await Promise.all([bot.stop(), control.stop(), scheduler.stop()]);
     await outbox.stop();
+    mail?.post.close();
     await store.close();
   }
 
@@ -105,6 +122,19 @@ async function linksOf({ config, clock }: Installation, store: Store): Promise<L
   if (config.links === undefined) return undefined;
   const [first = await localSecret(store), ...earlier] = config.links.secrets;
   return openLinks({ secrets: [first, ...earlier], publicUrl: config.links.publicUrl, clock });
+}
+
+/** Nothing in an installation without mail. */
+function openMail(
+  { config, partnership, clock }: Installation,
+  store: Store,
+  links: Links | undefined,
+  log: Logger,
+): Mail | undefined {
+  const { mail: settings, dataFolder } = config;
+  if (settings === undefined) return undefined;
+  const write = openWriter({ store, clock, partnership, workflows, links });
+  return { ...openPost({ settings, partnership, dataFolder, log }), write };
 }
 
 /** For whoever sits at the terminal: not a line for a log. */

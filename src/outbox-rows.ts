@@ -5,30 +5,59 @@
 import type { SentMessage } from './message.js';
 import { collection } from './store/store.js';
 import type { Stored, Transaction } from './store/store.js';
-import type { Card, Notification, Recipient, Sending } from './workflows/workflow.js';
+import type {
+  Address,
+  Card,
+  CardNotification,
+  LetterNotification,
+  Notification,
+  Recipient,
+  Sending,
+} from './workflows/workflow.js';
 
-/** `id` is the key of the notification that made it. The card is what the message should show. */
-export interface OutboxRow extends Stored, Sending {
-  readonly to: Recipient;
-  /** The recipient's id, for the index. */
+/** How a message travels. Each way has a lane of its own, so that a slow one holds up no other. */
+export type Via = 'teams' | 'mail';
+
+interface Row extends Stored, Sending {
+  /** The recipient's id, for the index: a member's, a channel's, or an e-mail address. */
   readonly recipient: string;
-  readonly card: Card;
-  /** The key of the notification whose card this is: the first, or the last that replaced it. */
+  readonly via: Via;
+  /** The key of the notification whose content this is: the first, or the last that replaced it. */
   readonly shows: string;
   /** ISO instant: not before. */
   readonly due: string;
   readonly attempts: number;
-  /** Where it stands on a screen; a row that has this is delivered by an update in place. */
-  readonly sent?: SentMessage;
-  /** `sent.activity`, for the index. */
-  readonly activity?: string;
 }
 
-export const outboxRows = collection<OutboxRow>('outbox.rows', [
-  ['state', 'due'],
-  ['recipient', 'state'],
-  ['activity'],
-]);
+/** `id` is the key of the notification that made it. The card is what the message should show. */
+export interface CardRow extends Row {
+  readonly to: Recipient;
+  readonly card: Card;
+  readonly letter?: undefined;
+  /** Where it stands on a screen; a row that has this is delivered by an update in place. */
+  readonly sent?: SentMessage | undefined;
+  /** `sent.activity`, for the index. */
+  readonly activity?: string | undefined;
+}
+
+/** A letter by name: its text is written when it is sent, and kept nowhere. */
+export interface LetterRow extends Row {
+  readonly to: Address;
+  readonly card?: undefined;
+  readonly letter: string;
+  readonly ids: readonly string[];
+  readonly sent?: undefined;
+  readonly activity?: undefined;
+}
+
+export type OutboxRow = CardRow | LetterRow;
+
+export const outboxRows = collection<OutboxRow>(
+  'outbox.rows',
+  [['via', 'state', 'due'], ['recipient', 'state'], ['activity']],
+  // Until there were letters, every message was a card in Teams.
+  [(old) => ({ ...old, via: 'teams' })],
+);
 
 /** Writes the row of each notification. A key that was used already changes nothing. */
 export async function enqueue(
@@ -37,12 +66,30 @@ export async function enqueue(
   now: Date,
 ): Promise<void> {
   for (const notification of notifications) {
-    const id = notification.replaces ?? notification.key;
-    const row = await store.get(outboxRows, id);
-    if (row === undefined) await store.put(outboxRows, newRow(notification, id, now));
-    else if (notification.replaces !== undefined && row.shows !== notification.key) {
-      await store.put(outboxRows, showing(row, notification.card, notification.key, now));
-    }
+    if ('letter' in notification) await enqueueLetter(store, notification, now);
+    else await enqueueCard(store, notification, now);
+  }
+}
+
+async function enqueueLetter(store: Transaction, notification: LetterNotification, now: Date): Promise<void> {
+  if ((await store.get(outboxRows, notification.key)) !== undefined) return;
+  const { to, letter, ids } = notification;
+  await store.put(outboxRows, {
+    ...newRow(notification, notification.key, now),
+    via: 'mail',
+    to,
+    letter,
+    ids,
+  });
+}
+
+async function enqueueCard(store: Transaction, notification: CardNotification, now: Date): Promise<void> {
+  const { to, card, key, replaces } = notification;
+  const id = replaces ?? key;
+  const row = await store.get(outboxRows, id);
+  if (row === undefined) await store.put(outboxRows, { ...newRow(notification, id, now), to, card });
+  else if (replaces !== undefined && row.card !== undefined && row.shows !== key) {
+    await store.put(outboxRows, showing(row, card, key, now));
   }
 }
 
@@ -61,49 +108,48 @@ export async function enqueueEdit(
   const rows = await store.find(outboxRows, { where: { activity: sent.activity } });
   const row = rows.find((each) => each.sent?.conversation === sent.conversation);
   const key = `pressed:${sent.conversation}:${sent.activity}`;
-  const known = row ?? {
-    ...newRow({ to: { kind: 'member', id: member }, card, key }, key, now),
-    sent,
-    activity: sent.activity,
-  };
+  const to = { kind: 'member', id: member } as const;
+  const known: CardRow =
+    row?.card !== undefined
+      ? row
+      : { ...newRow({ to, key }, key, now), ...{ to, card, sent, activity: sent.activity } };
   await store.put(outboxRows, showing(known, card, key, now));
 }
 
 /** Lets what waited for a recipient go out: they can be written to now. */
 export async function reopenFor(store: Transaction, recipient: string, now: Date): Promise<void> {
   const rows = await store.find(outboxRows, { where: { recipient, state: 'unreachable' } });
-  for (const row of rows) {
-    await store.put(outboxRows, {
-      ...row,
-      state: 'waiting',
-      due: now.toISOString(),
-      attempts: 0,
-      reason: '',
-    });
-  }
+  for (const row of rows) await store.put(outboxRows, waitingAgain(row, now));
 }
 
-function newRow(notification: Notification, id: string, now: Date): OutboxRow {
+/** The row, to be sent from `now` on as if it never had been tried. */
+export function waitingAgain<R extends OutboxRow>(row: R, now: Date): R {
+  return { ...row, state: 'waiting', due: now.toISOString(), attempts: 0, reason: '' };
+}
+
+function newRow({ to, key, due }: Pick<Notification, 'to' | 'key' | 'due'>, id: string, now: Date): Row {
   return {
     id,
     version: 0,
-    to: notification.to,
-    recipient: notification.to.id,
-    card: notification.card,
-    shows: notification.key,
+    recipient: to.id,
+    via: 'teams',
+    shows: key,
     state: 'waiting',
-    due: (notification.due ?? now).toISOString(),
+    due: (due ?? now).toISOString(),
     attempts: 0,
     reason: '',
   };
 }
 
 /** The row with another card to show; several changes that wait collapse into the last. */
-function showing(row: OutboxRow, card: Card, key: string, now: Date): OutboxRow {
+function showing(row: CardRow, card: Card, key: string, now: Date): CardRow {
+  const shown = { ...row, card, shows: key };
   // Whether the first sending arrived is not known, so there is no message that can be updated.
-  // And while one is on its way, what becomes of it is recorded first (after() in outbox.ts).
-  if (row.state === 'may have been sent' || row.state === 'sending') return { ...row, card, shows: key };
+  // And while one is on its way, what becomes of it is recorded first (after() in outbox-turn.ts).
+  if (row.state === 'may have been sent' || row.state === 'sending') return shown;
+  // A letter in somebody's inbox does not change; their own page shows how things stand.
+  if (row.state === 'sent' && row.sent === undefined) return shown;
   const due = row.sent === undefined ? row.due : now.toISOString();
   const state = row.state === 'unreachable' ? 'unreachable' : 'waiting';
-  return { ...row, card, shows: key, state, due, attempts: 0, reason: '' };
+  return { ...shown, state, due, attempts: 0, reason: '' };
 }

@@ -3,15 +3,17 @@
  * became of it is recorded in another: a stop or a kill between them loses no message and sends
  * none twice knowingly.
  */
-import PQueue from 'p-queue';
 import type { Logger } from 'pino';
 import { renderCard } from './card-renderer.js';
 import type { Clock } from './clock.js';
-import { members } from './directory.js';
-import type { Carrier, Delivery } from './message.js';
-import { outboxRows } from './outbox-rows.js';
+import type { Carrier, NotSent, Post } from './message.js';
+import { openLane } from './outbox-lane.js';
+import type { Lane, Pace } from './outbox-lane.js';
 import type { OutboxRow } from './outbox-rows.js';
-import type { Store, Transaction } from './store/store.js';
+import { settle } from './outbox-turn.js';
+import type { Done, Errand, Route } from './outbox-turn.js';
+import type { Store } from './store/store.js';
+import type { Letter } from './workflows/workflow.js';
 
 export interface Outbox {
   /** Sends what is due; resolves when all of it was tried. Never rejects. */
@@ -22,126 +24,85 @@ export interface Outbox {
   stop(): Promise<void>;
 }
 
+export interface Mail {
+  readonly post: Post;
+  /** The row's letter as things stand, or undefined when there is no reason to send it any more. */
+  readonly write: (row: OutboxRow) => Promise<Letter | undefined>;
+  /** How many letters the post takes side by side. */
+  readonly abreast: number;
+  readonly pace?: Pace | undefined;
+}
+
 interface Parts {
   readonly store: Store;
   readonly clock: Clock;
   readonly carrier: Carrier;
+  /** Absent where nothing can be sent by e-mail. */
+  readonly mail?: Mail | undefined;
   readonly log: Logger;
 }
 
-/** Claimed together and sent side by side: after a kill no more than these may have been sent. */
-const BATCH = 8;
-/** Seconds until the next try; after the last of them the message has failed. */
-const BACK_OFF = [5, 15, 60, 300, 900, 3600, 3600, 7200, 14400, 28800] as const;
+/** Teams takes 50 messages a second from one app in one tenant; 48 leaves room for replies. */
+const TEAMS = { abreast: 8, pace: { most: 48, per: 1000 } };
+const ANY_PACE: Pace = { most: 1000, per: 1000 };
+
+const WITHDRAWN: NotSent = { state: 'failed', reason: 'withdrawn: there was no reason to send it any more' };
 
 /**
  * Opens the outbox. What was on its way when the process ended is first settled: an update is made
  * again, a new message is marked "may have been sent" and left alone.
  */
 export async function openOutbox(parts: Parts): Promise<Outbox> {
-  await parts.store.transact('roundtable', 'outbox/settle', (tx) => settle(tx));
-  // Teams takes 50 messages a second from one app in one tenant; 48 leaves room for replies.
-  const queue = new PQueue({ concurrency: BATCH, interval: 1000, intervalCap: 48 });
-  let stopped = false;
-  let round: Promise<void> | undefined;
-  let again = false;
+  const { store, clock, mail, log } = parts;
+  const hasPost = mail !== undefined;
+  await store.transact('roundtable', 'outbox/settle', (tx) => settle(tx, clock.now(), hasPost));
+  const deliver = (errand: Errand): Promise<Done> => deliverOne(parts, errand);
+  const shared = { store, clock, log, hasPost, deliver };
+  const teams: Lane = openLane({ ...shared, ...TEAMS, via: 'teams', onMoved: () => post.wake() });
+  const post: Lane = openLane({
+    ...shared,
+    ...{ via: 'mail', abreast: mail?.abreast ?? 1, pace: mail?.pace ?? ANY_PACE },
+    onMoved: () => teams.wake(),
+  });
+  const lanes = [teams, post];
 
-  /** A call that comes during a round is served by it or by one more. */
-  function deliverDue(): Promise<void> {
-    again = true;
-    if (stopped) return Promise.resolve();
-    round ??= deliverAll().finally(() => {
-      round = undefined;
-    });
-    return round;
-  }
-
-  async function deliverAll(): Promise<void> {
-    try {
-      while (again && !stopped) {
-        again = false;
-        const claimed = await claim(parts);
-        if (claimed.length === BATCH) again = true;
-        await queue.addAll(claimed.map((row) => () => deliver(parts, row)));
-      }
-    } catch (error) {
-      // The rows stay as they are: the next tick or the next start takes them up again.
-      parts.log.error({ err: error }, 'the outbox stopped in the middle of a round');
-    }
+  function wake(): void {
+    for (const lane of lanes) lane.wake();
   }
 
   return {
-    deliver: deliverDue,
-    wake: () => void deliverDue(),
+    wake,
+    async deliver() {
+      wake();
+      for (;;) {
+        const running = lanes.flatMap((lane) => lane.running() ?? []);
+        if (running.length === 0) return;
+        await Promise.all(running);
+      }
+    },
     async stop() {
-      stopped = true;
-      await round;
+      await Promise.all(lanes.map((lane) => lane.stop()));
     },
   };
 }
 
-async function settle(tx: Transaction): Promise<void> {
-  for (const row of await tx.find(outboxRows, { where: { state: 'sending' }, by: 'due' })) {
-    await tx.put(
-      outboxRows,
-      row.sent === undefined
-        ? { ...row, state: 'may have been sent', reason: 'the bot was stopped while it was being sent' }
-        : { ...row, state: 'waiting' },
-    );
-  }
-}
-
-function claim({ store, clock }: Parts): Promise<readonly OutboxRow[]> {
-  return store.transact('roundtable', 'outbox/claim', async (tx) => {
-    // A millisecond more, because `to` is exclusive.
-    const to = new Date(clock.now().getTime() + 1).toISOString();
-    const due = await tx.find(outboxRows, { where: { state: 'waiting' }, by: 'due', to, limit: BATCH });
-    const claimed: OutboxRow[] = [];
-    for (const row of due) {
-      claimed.push(await tx.put(outboxRows, { ...row, state: 'sending', attempts: row.attempts + 1 }));
-    }
-    return claimed;
-  });
-}
-
-async function deliver(parts: Parts, row: OutboxRow): Promise<void> {
-  const delivery = await send(parts, row).catch((error: unknown): Delivery => {
+async function deliverOne(parts: Parts, { row, route }: Errand): Promise<Done> {
+  const result = await send(parts, row, route).catch((error: unknown): NotSent => {
     parts.log.error({ err: error, key: row.id }, 'a message could not be made');
-    return { state: 'failed', reason: 'the card could not be made' };
+    return { state: 'failed', reason: `the ${route.via === 'mail' ? 'letter' : 'card'} could not be made` };
   });
-  await parts.store.transact('roundtable', 'outbox/record', async (tx) => {
-    const current = await tx.get(outboxRows, row.id);
-    if (current !== undefined) await tx.put(outboxRows, after(current, row, delivery, parts.clock.now()));
-  });
-  if (delivery.state === 'unreachable') parts.log.info({ key: row.id, ...delivery }, 'a message waits');
-  else if (delivery.state !== 'sent') parts.log.warn({ key: row.id, ...delivery }, 'a message was not sent');
+  if (result.state === 'unreachable') parts.log.info({ key: row.id, ...result }, 'a message waits');
+  else if (result.state !== 'sent') parts.log.warn({ key: row.id, ...result }, 'a message was not sent');
+  return { row, result };
 }
 
-async function send({ store, carrier }: Parts, row: OutboxRow): Promise<Delivery> {
-  const message = { card: renderCard(row.card), text: row.card.summary };
-  if (row.sent !== undefined) return carrier.update(row.sent, message);
-  if (row.to.kind === 'channel') return carrier.send({ channel: row.to.id }, message);
-  const member = await store.transact('roundtable', 'outbox/address', (tx) => tx.get(members, row.recipient));
-  if (member?.standing === 'left') return { state: 'unreachable', reason: 'has left the list of members' };
-  const account = member?.account;
-  if (account === undefined) return { state: 'unreachable', reason: 'has no Teams account' };
-  return carrier.send({ account }, message);
-}
-
-/** The row after a delivery. It may have been given another card while it was on its way. */
-function after(current: OutboxRow, claimed: OutboxRow, delivery: Delivery, now: Date): OutboxRow {
-  if (delivery.state === 'sent') {
-    const { sent } = delivery;
-    const state = current.version === claimed.version ? 'sent' : 'waiting';
-    const sentAt = current.sentAt ?? now.toISOString();
-    return { ...current, state, sent, sentAt, activity: sent.activity, attempts: 0, reason: '' };
+async function send({ carrier, mail, clock }: Parts, row: OutboxRow, route: Route): Promise<Done['result']> {
+  if (route.via === 'mail') {
+    const letter = await mail?.write(row);
+    if (mail === undefined || letter === undefined) return WITHDRAWN;
+    return mail.post.send({ key: row.id, to: route.to, date: clock.now(), letter });
   }
-  if (delivery.state !== 'try again') return { ...current, state: delivery.state, reason: delivery.reason };
-
-  const wait = BACK_OFF[current.attempts - 1];
-  if (wait === undefined) return { ...current, state: 'failed', reason: delivery.reason };
-  // Up to a quarter more, so that messages refused together do not come back together.
-  const seconds = Math.max(wait * (1 + Math.random() / 4), delivery.after ?? 0);
-  const due = new Date(now.getTime() + seconds * 1000).toISOString();
-  return { ...current, state: 'waiting', due, reason: delivery.reason };
+  if (row.card === undefined) throw new Error('A letter cannot be shown in Teams.');
+  const message = { card: renderCard(row.card), text: row.card.summary };
+  return 'update' in route ? carrier.update(route.update, message) : carrier.send(route.to, message);
 }

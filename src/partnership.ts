@@ -4,21 +4,12 @@ import { IANAZone } from 'luxon';
 import { LineCounter, isMap, isNode, isScalar, parseDocument, visit } from 'yaml';
 import type { Document } from 'yaml';
 import { z } from 'zod';
+import { bulletin, faultsOfBulletin, relatedBulletin } from './partnership/bulletin.js';
+import { date, email, id, listOf, text, wholeNumber } from './partnership/fields.js';
+import type { Fault } from './partnership/fields.js';
+import { faultsOfGrants, grants, relatedGrants } from './partnership/grants.js';
+import { infoSessions } from './partnership/info-sessions.js';
 import { SetupError } from './shared/errors.js';
-
-const id = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'must be lower-case words joined by hyphens');
-const text = z.string().trim().min(1, 'must not be empty');
-const date = z.iso.date('must be a date like 2026-11-20');
-const email = z.email('must be an e-mail address').transform((address) => address.toLowerCase());
-
-function listOf<T extends z.ZodType>(each: T) {
-  return z.array(each).min(1, 'must not be empty');
-}
-
-function wholeNumber(least: number, most: number) {
-  const range = `must be a whole number from ${least} to ${most}`;
-  return z.int(range).min(least, range).max(most, range);
-}
 
 const organisation = z.strictObject({
   id,
@@ -41,7 +32,16 @@ const partnershipSchema = z.strictObject({
   time_zone: text.refine(IANAZone.isValidZone, 'must be a time zone like Europe/London'),
   organisations: listOf(organisation),
   /** Who holds a post that leads priorities and actions, by e-mail address. */
-  posts: z.array(z.strictObject({ name: text, holders: z.array(email) })).default([]),
+  posts: z
+    .array(
+      z.strictObject({
+        name: text,
+        holders: z.array(email),
+        /** Who stands in for the holders, with the first and the last day of it. */
+        deputies: z.array(z.strictObject({ email, from: date, to: date })).default([]),
+      }),
+    )
+    .default([]),
   priorities: listOf(text),
   themes: listOf(text),
   funder_priorities: z.array(text).default([]),
@@ -52,9 +52,20 @@ const partnershipSchema = z.strictObject({
   check_ins: z.strictObject({
     /** How long before the meeting answers are due; proposed for a new check-in. */
     due_days_before_meeting: wholeNumber(0, 90),
-    /** When the coordinating team hears who has not replied, counted from the due day. */
-    tell_team_after_working_days: wholeNumber(0, 30),
+    /** When each hears of answers that are left, in working days from the due day: -3 is before it. */
+    chase: z.strictObject({
+      leads: listOf(wholeNumber(-30, 30)),
+      deputies: wholeNumber(0, 30),
+      coordinators: wholeNumber(0, 30),
+      /** An action that was passed to a colleague is the lead's again when it was not accepted so many days after. */
+      passed_on: wholeNumber(1, 30),
+    }),
+    /** How long before the due day a check-in is proposed to the coordinators. */
+    propose_days_before_due: wholeNumber(1, 90).default(21),
   }),
+  info_sessions: infoSessions.prefault({}),
+  grants: grants.prefault({}),
+  bulletin: bulletin.prefault({}),
 });
 
 export type Partnership = z.output<typeof partnershipSchema>;
@@ -72,13 +83,11 @@ const relatedSchema = z.object({
   ),
   working_group: z.object({ quorum: z.number() }),
   reminders: z.object({ from_hour: z.number(), to_hour: z.number() }),
+  grants: relatedGrants,
+  bulletin: relatedBulletin,
 });
 
-type Path = readonly PropertyKey[];
-interface Fault {
-  readonly path: Path;
-  readonly message: string;
-}
+type Path = Fault['path'];
 
 /**
  * Reads and checks the partnership file.
@@ -175,7 +184,7 @@ function faultsBetween(data: unknown): Fault[] {
   if (reminders.from_hour >= reminders.to_hour) {
     faults.push({ path: ['reminders', 'to_hour'], message: 'must be later than from_hour' });
   }
-  return faults;
+  return [...faults, ...faultsOfGrants(related.data.grants, ids), ...faultsOfBulletin(related.data.bulletin)];
 }
 
 /** `organisations 2 id`: keys as they stand in the file, list entries counted from 1. */

@@ -32,6 +32,7 @@ describe('readConfig', () => {
       allowedTenants: [],
       logLevel: 'info',
       links: { publicUrl: 'http://127.0.0.1:3978', secrets: [] },
+      mail: {},
       startClockAt: undefined,
     });
   });
@@ -48,6 +49,31 @@ describe('readConfig', () => {
   it('makes no web links for a registered bot that is given no address for them', () => {
     assert.equal(readConfig(registered).links, undefined);
   });
+
+  it('has no mail for a registered bot that is given no server', () => {
+    assert.equal(readConfig(registered).mail, undefined);
+  });
+
+  const servers: readonly [string, object][] = [
+    ['smtps://mail.example.org', { port: 465, tls: 'from the start' }],
+    ['smtp://mail.example.org', { port: 587, tls: 'required' }],
+    ['smtp://mail.example.org:2525/?tls=optional', { port: 2525, tls: 'when offered' }],
+    ['smtp://mail.example.org?perMinute=30', { port: 587, tls: 'required', perMinute: 30 }],
+    ['smtp://127.0.0.1:1025', { host: '127.0.0.1', port: 1025, tls: 'when offered' }],
+    ['smtp://[::1]:1025', { host: '::1', port: 1025, tls: 'when offered' }],
+    [
+      'smtps://team%40example.org:p%25%40ss@mail.example.org',
+      { user: 'team@example.org', password: 'p%@ss', port: 465, tls: 'from the start' },
+    ],
+  ];
+  for (const [SMTP_URL, expected] of servers) {
+    it(`reads ${SMTP_URL}`, () => {
+      const { mail } = readConfig({ ...registered, SMTP_URL, MAIL_FROM: 'bot@example.org' });
+
+      const smtp = { host: 'mail.example.org', user: '', password: '', ...expected };
+      assert.deepEqual(mail, { from: 'bot@example.org', smtp });
+    });
+  }
 
   it('counts an empty variable as not set', () => {
     const empty = Object.fromEntries(variables.map((name) => [name, '']));
@@ -146,6 +172,55 @@ describe('readConfig', () => {
       ['PUBLIC_URL must begin with https:// when BOT_ID is set: its links are as good as a password.'],
     ],
     [
+      'a mail server by another protocol',
+      { SMTP_URL: 'https://mail.example.org', MAIL_FROM: 'bot@example.org' },
+      [
+        'SMTP_URL must be an address like smtps://user:password@mail.example.org or smtp://mail.example.org:587.',
+      ],
+    ],
+    [
+      'a mail server with a path',
+      { SMTP_URL: 'smtp://mail.example.org/inbox', MAIL_FROM: 'bot@example.org' },
+      [
+        'SMTP_URL must name a mail server and nothing after it, like smtps://user:password@mail.example.org or smtp://mail.example.org:587.',
+      ],
+    ],
+    [
+      'an option of a mail server that there is not',
+      { SMTP_URL: 'smtp://mail.example.org?pool=true', MAIL_FROM: 'bot@example.org' },
+      ['SMTP_URL may end with ?tls=optional or ?perMinute=30 and nothing else.'],
+    ],
+    [
+      'TLS from the start that is optional',
+      { SMTP_URL: 'smtps://mail.example.org?tls=optional', MAIL_FROM: 'bot@example.org' },
+      ['SMTP_URL may say tls=optional after smtp:// and nothing else about TLS.'],
+    ],
+    [
+      'a pace that is none',
+      { SMTP_URL: 'smtp://mail.example.org?perMinute=0', MAIL_FROM: 'bot@example.org' },
+      ['SMTP_URL must give perMinute as a number of letters, like perMinute=30.'],
+    ],
+    [
+      'a password with a bare %',
+      { SMTP_URL: 'smtp://bot:100%@mail.example.org', MAIL_FROM: 'bot@example.org' },
+      ['SMTP_URL must have its user name and password percent-encoded: %40 for @, %25 for %.'],
+    ],
+    [
+      'a sender with more than an address',
+      { SMTP_URL: 'smtp://mail.example.org', MAIL_FROM: 'Team <bot@example.org>' },
+      ['MAIL_FROM must be one e-mail address, like roundtable@example.org.'],
+    ],
+    [
+      'a mail server without a sender',
+      { SMTP_URL: 'smtp://mail.example.org' },
+      ['MAIL_FROM is not set. Set the address that letters come from, or remove SMTP_URL.'],
+    ],
+    [
+      'a sender without a mail server',
+      { ...registered, MAIL_FROM: 'bot@example.org' },
+      ['SMTP_URL is not set. Set the mail server that takes the letters, or remove MAIL_FROM.'],
+    ],
+    [
       'a registration without its secret and its tenant',
       { BOT_ID: id },
       [
@@ -175,7 +250,10 @@ describe('readConfig', () => {
   });
 
   it('never repeats a secret in a fault', () => {
-    const faults = faultsOf({ BOT_ID: 'hunter2', BOT_PASSWORD: 'hunter2', BOT_TENANT_ID: 'hunter2' });
+    const faults = faultsOf({
+      ...{ BOT_ID: 'hunter2', BOT_PASSWORD: 'hunter2', BOT_TENANT_ID: 'hunter2' },
+      SMTP_URL: 'smtp://bot:hunter2@mail.example.org?hunter2=1',
+    });
 
     assert.equal(faults.join(' ').includes('hunter2'), false);
   });

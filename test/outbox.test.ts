@@ -7,7 +7,7 @@ import { enqueue, enqueueEdit, outboxRows, reopenFor } from '../src/outbox-rows.
 import type { OutboxRow } from '../src/outbox-rows.js';
 import { openLowdbStore } from '../src/store/lowdb.js';
 import type { Store } from '../src/store/store.js';
-import type { Card, Notification } from '../src/workflows/workflow.js';
+import type { Card, CardNotification, Notification } from '../src/workflows/workflow.js';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -19,7 +19,7 @@ function aCard(sentence: string): Card {
   return { template: 'shared/notice', summary: sentence, data: { heading: 'Notice', sentence } };
 }
 
-function aNotification(more: Partial<Notification> = {}): Notification {
+function aNotification(more: Partial<CardNotification> = {}): CardNotification {
   return { to: { kind: 'member', id: 'm1' }, card: aCard('First'), key: 'k1', ...more };
 }
 
@@ -178,7 +178,7 @@ describe('The outbox', () => {
 
     await store.transact('test', 'test/press', (tx) => enqueueEdit(tx, 'm1', elsewhere, aCard('Other'), now));
 
-    assert.equal((await row()).card.summary, 'First');
+    assert.equal((await row()).card?.summary, 'First');
   });
 
   it('tries again later what was surely not accepted, and gives up in the end with the reason', async () => {

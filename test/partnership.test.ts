@@ -32,7 +32,7 @@ working_group:
 reminders: { from_hour: 8, to_hour: 18 }
 check_ins:
   due_days_before_meeting: 10
-  tell_team_after_working_days: 2
+  chase: { leads: [-3, 0, 2], deputies: 3, coordinators: 4, passed_on: 2 }
 `;
 
 describe('loadPartnership', () => {
@@ -120,7 +120,12 @@ describe('loadPartnership', () => {
     ],
     [
       'a list in place of keys',
-      [['\n  due_days_before_meeting: 10\n  tell_team_after_working_days: 2', ' [10]']],
+      [
+        [
+          '\n  due_days_before_meeting: 10\n  chase: { leads: [-3, 0, 2], deputies: 3, coordinators: 4, passed_on: 2 }',
+          ' [10]',
+        ],
+      ],
       ['FILE, line 20: check_ins must be keys with values.'],
     ],
     [
@@ -253,6 +258,24 @@ describe('loadPartnership', () => {
       ],
     });
     assert.deepEqual(store.journal, []);
+  });
+
+  it('tells of seats that are no organisation, that are there twice, or whose deputy ends before beginning', () => {
+    const seats = [
+      '    - organisation: kent-police',
+      '      deputies: [{ email: a@b.example, from: 2026-02-01, to: 2026-01-01 }]',
+      '    - organisation: kent-police',
+      '    - organisation: nobody',
+    ];
+
+    const faults = faultsOf(`${whole}grants:\n  team_organisations: [us]\n  seats:\n${seats.join('\n')}\n`);
+
+    assert.deepEqual(faults, [
+      'FILE, line 24: grants team_organisations 1 names us, which is not one of the organisations.',
+      'FILE, line 27: grants seats 1 deputies 1 to must not be before from.',
+      'FILE, line 28: grants seats 2 organisation has a seat already (kent-police).',
+      'FILE, line 29: grants seats 3 organisation names nobody, which is not one of the organisations.',
+    ]);
   });
 
   it('keeps the bot from starting, with the faults of the environment in the same breath', async () => {

@@ -1,7 +1,9 @@
 /** The one link that a person without Teams needs: it opens their own page. */
 import type { Member } from '../directory.js';
+import { dayOf } from '../shared/calendar.js';
 import { UserError } from '../shared/errors.js';
 import type { Transaction } from '../store/store.js';
+import type { PageLink } from '../workflows/workflow.js';
 import type { Links } from './links.js';
 import { revokeLinksOf } from './revocations.js';
 
@@ -23,6 +25,27 @@ export async function personalLink(
   const { url, link } = links.make({ member: member.id, purpose: PERSONAL_PAGE, expires });
   await revokeLinksOf(tx, member.id, now, link);
   return url;
+}
+
+/** Days for which the link in a letter works. */
+const IN_A_LETTER = 14;
+const A_DAY = 24 * 60 * 60 * 1000;
+
+/**
+ * A link to the member's own page for a letter to them. It takes none back and leaves no record, so that the link in
+ * yesterday's letter works beside today's; the next `personalLink` takes back all of them.
+ * @returns undefined in an installation without web links
+ */
+export function pageLink(
+  links: Links | undefined,
+  member: Member,
+  now: Date,
+  zone: string,
+): PageLink | undefined {
+  if (links === undefined) return undefined;
+  const expires = new Date(now.getTime() + IN_A_LETTER * A_DAY);
+  const { url } = links.make({ member: member.id, purpose: PERSONAL_PAGE, expires });
+  return { url, until: dayOf(expires, zone) };
 }
 
 export function webLinksMissing(): UserError {

@@ -2,13 +2,17 @@
 import { cleanLine } from './clean.js';
 import { csvTable, writeCsv } from './csv.js';
 import type { Document } from './document.js';
-import { writeHtml } from './html.js';
+import { PAGE_POLICY, writeHtml } from './html.js';
+import { NEWSLETTER_POLICY, newsletterHtml } from './newsletter-html.js';
+import { newsletterText } from './newsletter.js';
 
 export interface Format {
   /** For a button. */
   readonly title: string;
   readonly extension: string;
   readonly mediaType: string;
+  /** Opened in the browser under this Content-Security-Policy; a file to keep where there is none. */
+  readonly policy?: string;
   /** Whether this document can be had so. */
   fits(document: Document): boolean;
   write(document: Document): Promise<Uint8Array>;
@@ -43,10 +47,33 @@ export const FORMATS = {
     title: 'Web page',
     extension: 'html',
     mediaType: 'text/html; charset=utf-8',
+    policy: PAGE_POLICY,
     fits: () => true,
     write: writeHtml,
   },
+  email: {
+    title: 'As the e-mail',
+    extension: 'html',
+    mediaType: 'text/html; charset=utf-8',
+    policy: NEWSLETTER_POLICY,
+    fits: ({ newsletter }) => newsletter !== undefined,
+    write: async ({ newsletter }) => bytesOf(newsletter && newsletterHtml(newsletter)),
+  },
+  text: {
+    title: 'Plain text',
+    extension: 'txt',
+    mediaType: 'text/plain; charset=utf-8',
+    policy: "default-src 'none'; frame-ancestors 'none'",
+    fits: ({ newsletter }) => newsletter !== undefined,
+    write: async ({ newsletter }) => bytesOf(newsletter && newsletterText(newsletter)),
+  },
 } as const satisfies Record<string, Format>;
+
+/** @throws {RangeError} for a document that is no newsletter */
+function bytesOf(written: string | undefined): Uint8Array {
+  if (written === undefined) throw new RangeError('This document is no newsletter.');
+  return Buffer.from(written);
+}
 
 export type FormatId = keyof typeof FORMATS;
 

@@ -59,6 +59,21 @@ export function clockTime(instant: Date, zone: string): string {
   return `${hour % 12 || 12}${past}${hour < 12 ? 'am' : 'pm'}`;
 }
 
+/**
+ * The instant of a time of day (`17:30`) in the zone. When the clocks change, a time may be one that the day does
+ * not have, or one that it has twice.
+ */
+export function instantOf(day: string, time: string, zone: string): Date | 'does not exist' | 'exists twice' {
+  const found = DateTime.fromISO(`${day}T${time}`, { zone });
+  if (found.toFormat('HH:mm') !== time) return 'does not exist';
+  return found.getPossibleOffsets().length > 1 ? 'exists twice' : found.toJSDate();
+}
+
+/** `17:30`, as an input takes it. */
+export function inputTime(instant: Date, zone: string): string {
+  return DateTime.fromJSDate(instant, { zone }).toFormat('HH:mm');
+}
+
 /** The day that many days later (earlier when negative). */
 export function addDays(day: string, days: number): string {
   return dateOf(day).plus({ days }).toISODate() ?? '';

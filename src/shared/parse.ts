@@ -36,6 +36,21 @@ export function requiredDay(missing: string) {
   return typed.refine(isDay, missing);
 }
 
+/** A time of day, like `17:30`. */
+export function requiredTime(missing: string) {
+  return typed.refine((text) => /^([01]\d|2[0-3]):[0-5]\d$/.test(text), missing);
+}
+
+/** A whole number within a range, or undefined when nothing is entered. */
+export function optionalNumber(least: number, most: number, wrong: string) {
+  return typed
+    .refine(
+      (text) => text === '' || (/^\d{1,9}$/.test(text) && Number(text) >= least && Number(text) <= most),
+      wrong,
+    )
+    .transform((text) => (text === '' ? undefined : Number(text)));
+}
+
 /** An e-mail address in lower case, or empty. */
 export function optionalEmail(wrong: string) {
   return typed

@@ -5,6 +5,7 @@
 import type { Directory, Member } from '../directory.js';
 import type { Partnership } from '../partnership.js';
 import type { Document } from '../reports/document.js';
+import type { Form } from '../reports/html-form.js';
 import type { Invalid, Problems, Result } from '../shared/result.js';
 import type { AnyCollection, Transaction } from '../store/store.js';
 import type { Material, MaterialSource, Offer, OfferButton } from './offer.js';
@@ -28,8 +29,21 @@ export interface Context {
    * Throws a UserError in an installation without web pages.
    */
   readonly personalLink: (member: Member, expires: Date) => Promise<string>;
+  /**
+   * The address of one of `pages`. `page` is `<workflow>/<page>`, `key` letters, digits and hyphens.
+   * Throws a UserError in an installation without web pages.
+   */
+  readonly pageAddress: (page: string, key?: string) => string;
   /** The first day that a member who is away is back, as an ISO date; '' for who is not away. */
   readonly awayUntil: (member: string) => Promise<string>;
+  /** A link to the member's own web page for a letter to them; undefined in an installation without web pages. */
+  readonly pageLink: (member: Member) => PageLink | undefined;
+}
+
+export interface PageLink {
+  readonly url: string;
+  /** The last day on which it works, as an ISO date. */
+  readonly until: string;
 }
 
 /** What a handler may know about whoever acts. */
@@ -76,8 +90,8 @@ export interface Card {
 export type Recipient =
   { readonly kind: 'member'; readonly id: string } | { readonly kind: 'channel'; readonly id: string };
 
-/** A message to somebody who did not just ask for it. */
-export interface Notification {
+/** A card for somebody who did not just ask for it. A member without Teams gets it as a letter (src/mail/). */
+export interface CardNotification {
   readonly to: Recipient;
   readonly card: Card;
   /** Makes sending idempotent: a key that was used already is not sent again. */
@@ -87,6 +101,53 @@ export interface Notification {
   /** Not before; otherwise at once. */
   readonly due?: Date;
 }
+
+/** Somebody's e-mail address, member or not. */
+export interface Address {
+  readonly kind: 'address';
+  /** The address, in lower case. */
+  readonly id: string;
+  readonly name?: string;
+}
+
+/** A letter by e-mail, written when it is sent, from the records as they are then. */
+export interface LetterNotification {
+  readonly to: Address;
+  /** `<workflow>/<letter>`, one of that workflow's `letters`. */
+  readonly letter: string;
+  readonly ids: readonly string[];
+  /** Makes sending idempotent: a key that was used already is not sent again. */
+  readonly key: string;
+  /** Not before; otherwise at once. */
+  readonly due?: Date;
+}
+
+/** A message to somebody who did not just ask for it. */
+export type Notification = CardNotification | LetterNotification;
+
+/** What a letter says. Line breaks in the subject become spaces. */
+export interface Letter {
+  readonly subject: string;
+  /** A whole HTML document that loads nothing from elsewhere. */
+  readonly html: string;
+  readonly text: string;
+  /** An https address that unsubscribes by one POST (RFC 8058). */
+  readonly unsubscribe?: string;
+  readonly attachments?: readonly Attachment[];
+}
+
+export interface Attachment {
+  readonly name: string;
+  /** Its media type, like `text/calendar`. */
+  readonly type: string;
+  readonly content: string | Uint8Array;
+}
+
+/**
+ * Writes a letter of the records that `ids` name. It only reads, and may be asked again when a mail server was
+ * busy. Undefined: there is no reason to send it any more.
+ */
+export type LetterWriter = (ids: readonly string[], context: Context) => Promise<Letter | undefined>;
 
 export type SendingState =
   | 'waiting'
@@ -105,6 +166,8 @@ export interface Sending {
   readonly reason: string;
   /** ISO instant of the first delivery. */
   readonly sentAt?: string;
+  /** True when the recipient's mail server refused their address for good. */
+  readonly bounced?: boolean;
 }
 
 export interface Done {
@@ -203,6 +266,29 @@ export interface ImportReport {
   readonly notify?: readonly Notification[];
 }
 
+/**
+ * A page for anybody who has its address, member or not: what stands behind the last slash is all that says
+ * who they are. Mail programs follow links by themselves, so showing it changes nothing.
+ */
+export interface Page {
+  readonly show: (key: string, context: Context) => Promise<PageAnswer>;
+  /** Its form was sent; also a mail program's one-click request (RFC 8058), which sends no fields. */
+  readonly take?: (
+    key: string,
+    typed: Readonly<Record<string, string>>,
+    context: Context,
+  ) => Promise<PageAnswer>;
+}
+
+export interface PageAnswer {
+  /** A newsletter is shown as such. */
+  readonly document: Document;
+  readonly form?: Form;
+  /** There is no such page, or not any more. */
+  readonly missing?: true;
+  readonly notify?: readonly Notification[];
+}
+
 export interface Workflow {
   /** The folder's name and the first part of each verb. */
   readonly name: string;
@@ -222,8 +308,12 @@ export interface Workflow {
   readonly reminders?: (context: Context) => Promise<readonly Reminder[]>;
   /** Documents that members download, by name; each asks its own policy. */
   readonly downloads?: Readonly<Record<string, Download>>;
+  /** Writers of letters, by the second part of their name. */
+  readonly letters?: Readonly<Record<string, LetterWriter>>;
   /** What *my items* lists for the actor. */
   readonly items?: (context: ActorContext) => Promise<readonly Item[]>;
+  /** Public pages, at `/<workflow>/<page>/<key>`. */
+  readonly pages?: Readonly<Record<string, Page>>;
   readonly imports?: Readonly<Record<string, Import>>;
   /** What its recorded cards can hand to other workflows' forms, by name. */
   readonly materials?: Readonly<Record<string, MaterialSource>>;

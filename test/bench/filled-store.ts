@@ -6,7 +6,7 @@ import { collections } from '../../src/installation.js';
 import { outboxRows } from '../../src/outbox-rows.js';
 import { openLowdbStore } from '../../src/store/lowdb.js';
 import type { Transaction } from '../../src/store/store.js';
-import { answers, earlierAnswers } from '../../src/workflows/check-ins/answer.js';
+import { NEVER_REPORTED, answers, earlierAnswers } from '../../src/workflows/check-ins/answer.js';
 import type { Answer } from '../../src/workflows/check-ins/answer.js';
 import { planActions, plans } from '../../src/workflows/check-ins/plan.js';
 import { askId, askKey, asks, rounds } from '../../src/workflows/check-ins/round.js';
@@ -85,7 +85,7 @@ async function putLead(tx: Transaction, lead: number, serviceUrl: string): Promi
   const actions = actionsOf(lead);
   await tx.put(asks, { id: askId(ROUND, id), version: 0, round: ROUND, member: id, organisation, actions });
   await tx.put(outboxRows, {
-    ...{ id: askKey(ROUND, id), version: 0, to: { kind: 'member', id }, recipient: id },
+    ...{ id: askKey(ROUND, id), version: 0, to: { kind: 'member', id }, recipient: id, via: 'teams' },
     card: {
       template: 'shared/notice',
       summary: '',
@@ -111,7 +111,7 @@ async function putAction(tx: Transaction, lead: string, action: string, order: n
   });
   const answer: Omit<Answer, 'id' | 'version' | 'answeredAt'> = {
     ...{ round: ROUND, action, by: lead, unchanged: false, nonce: NONCE },
-    ...{ status: 'in-progress', rag: 'green', reason: '', next: '', nextOn: '', outcome: '', evidence: '' },
+    ...{ ...NEVER_REPORTED, status: 'in-progress', firstAnsweredAt: new Date().toISOString() },
     done: 'Eleven of the fourteen schools have agreed on a day.',
   };
   const id = `${ROUND}.${action}`;

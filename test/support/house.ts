@@ -4,9 +4,10 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pino } from 'pino';
 import { contextIn } from '../../src/context.js';
-import { contacts, members } from '../../src/directory.js';
+import { channels, contacts, members } from '../../src/directory.js';
 import type { Member } from '../../src/directory.js';
-import type { Carrier, Delivery, Message, SentMessage } from '../../src/message.js';
+import { openWriter } from '../../src/mail/write.js';
+import type { Carrier, Delivery, Message, NotSent, Post, Posted, SentMessage } from '../../src/message.js';
 import type { Clock } from '../../src/clock.js';
 import { openLinks } from '../../src/links/links.js';
 import type { Links } from '../../src/links/links.js';
@@ -23,7 +24,7 @@ import { createScheduler } from '../../src/scheduler.js';
 import { openLowdbStore } from '../../src/store/lowdb.js';
 import type { Store, Transaction } from '../../src/store/store.js';
 import { workflows as registered } from '../../src/workflows/index.js';
-import type { Context, Workflow } from '../../src/workflows/workflow.js';
+import type { Context, Letter, Workflow } from '../../src/workflows/workflow.js';
 
 const partnershipFile = 'env/partnership.yaml';
 export const silent = pino({ level: 'silent' });
@@ -46,7 +47,13 @@ export interface House {
   /** Says something in one's own chat. */
   say(name: string, text: string, place?: Place): Promise<Shown>;
   /** Presses the button with this title on a card, with what was typed into its inputs. */
-  press(name: string, shown: Shown, title: string, typed?: Readonly<Record<string, string>>): Promise<Shown>;
+  press(
+    name: string,
+    shown: Shown,
+    title: string,
+    typed?: Readonly<Record<string, string>>,
+    where?: { readonly personal: boolean },
+  ): Promise<Shown>;
   /** Presses with any verb and data, as a hostile or old card would. */
   send(name: string, verb: string, data: object, place?: Place): Promise<Shown>;
   /** The person installs the app: Teams may know their address, and what waits for them is sent. */
@@ -55,6 +62,10 @@ export interface House {
   tick(): Promise<void>;
   /** What a person was sent by itself, oldest first; an update in place shows its last state. */
   inbox(name: string): readonly Shown[];
+  /** The bot is added to a channel; what it posts there is in the inbox of the channel's id. */
+  addChannel(id: string, name: string): Promise<void>;
+  /** What an e-mail address was sent, oldest first. */
+  letters(address: string): readonly Letter[];
   member(name: string): Promise<Member>;
   inside<T>(work: (tx: Transaction, context: Context) => Promise<T>): Promise<T>;
   close(): Promise<void>;
@@ -67,8 +78,12 @@ interface Options {
   readonly empty?: boolean;
   /** False: an installation without web pages. */
   readonly web?: boolean;
+  /** False: an installation without a mail server. */
+  readonly mail?: boolean;
   /** What the carrier answers instead of sending. */
   readonly deliver?: (account: string, message: Message) => Delivery | undefined;
+  /** What becomes of a letter instead of being sent. */
+  readonly post?: (posted: Posted) => NotSent | undefined;
 }
 
 /** Opens the Kent sample in a folder of its own; `close` removes it. */
@@ -77,7 +92,9 @@ export async function openHouse({
   workflows = registered,
   empty = false,
   web = true,
+  mail = true,
   deliver = () => undefined,
+  post = () => undefined,
 }: Options = {}): Promise<House> {
   let instant = new Date(now);
   const clock = { now: () => instant };
@@ -95,21 +112,19 @@ export async function openHouse({
 
   const inboxes = new Map<string, Shown[]>();
   const carrier = recordingCarrier(inboxes, deliver, store);
-  const outbox = await openOutbox({ store, clock, carrier, log: silent });
+  const links = openLinks({ secrets: ['s'.repeat(32)], publicUrl: 'https://roundtable.example', clock });
+  const webLinks = web ? links : undefined;
+  const letters = new Map<string, Letter[]>();
+  const write = openWriter({ store, clock, partnership, workflows, links: webLinks });
+  const outbox = await openOutbox({
+    ...{ store, clock, carrier, log: silent },
+    mail: mail ? { post: recordingPost(letters, post), write, abreast: 5 } : undefined,
+  });
   let wanted = false;
   const wake = (): void => {
     wanted = true;
   };
-  const links = openLinks({ secrets: ['s'.repeat(32)], publicUrl: 'https://roundtable.example', clock });
-  const router = createRouter({
-    store,
-    clock,
-    partnership,
-    workflows,
-    log: silent,
-    links: web ? links : undefined,
-    wake,
-  });
+  const router = createRouter({ store, clock, partnership, workflows, log: silent, links: webLinks, wake });
   const scheduler = createScheduler({ store, clock, partnership, workflows, log: silent, wake });
 
   function inside<T>(work: (tx: Transaction, context: Context) => Promise<T>): Promise<T> {
@@ -159,11 +174,11 @@ export async function openHouse({
     async say(name, text, place = { personal: true }) {
       return shown(router.hear(text, await speaker(name), place));
     },
-    async press(name, { card, message }, title, typed = {}) {
+    async press(name, { card, message }, title, typed = {}, where = { personal: true }) {
       const button = buttonsOf(card).find((each) => each.title === title);
       if (button === undefined) throw new Error(`No button '${title}' on: ${wordsOf(card).join(' | ')}`);
       const data = { ...inputsOf(card), ...typed, ...button.data };
-      const place = { personal: true, ...(message && { message }) };
+      const place = { ...where, ...(message && { message }) };
       return shown(router.press(button.verb, data, await speaker(name), place), message);
     },
     async send(name, verb, data, place = { personal: true }) {
@@ -188,7 +203,23 @@ export async function openHouse({
       await scheduler.tick();
       await settle();
     },
+    async addChannel(id, name) {
+      await inside((tx) =>
+        tx.put(channels, {
+          ...{
+            id,
+            version: 0,
+            tenant: '7c1f5f0e-3a52-4b0e-9c1d-2f6a8e4d5b10',
+            bot: '28:bot',
+            name,
+            team: 'kcsp',
+          },
+          serviceUrl: 'https://smba.trafficmanager.net/uk/',
+        }),
+      );
+    },
     inbox: (name) => inboxes.get(name) ?? [],
+    letters: (address) => letters.get(address) ?? [],
     async close() {
       await outbox.stop();
       await scheduler.stop();
@@ -205,15 +236,40 @@ export function strangersAccount(name: string): string {
   return `7c1f5f0e-3a52-4b0e-9c1d-2f6a8e4d5b10/${name.toLowerCase().replaceAll(' ', '-')}`;
 }
 
+function recordingPost(
+  letters: Map<string, Letter[]>,
+  answer: (posted: Posted) => NotSent | undefined,
+): Post {
+  return {
+    async send(posted) {
+      const told = answer(posted);
+      if (told !== undefined) return told;
+      const { address } = posted.to;
+      letters.set(address, [...(letters.get(address) ?? []), posted.letter]);
+      return { state: 'sent' };
+    },
+    close: () => undefined,
+  };
+}
+
 function recordingCarrier(
   inboxes: Map<string, Shown[]>,
   deliver: (account: string, message: Message) => Delivery | undefined,
   store: Store,
 ): Carrier {
   let activities = 0;
+  /** A channel's messages are in the inbox of its id. */
+  async function sendToChannel(id: string, message: Message): Promise<Delivery> {
+    const channel = await store.transact('test', 'test/channel', (tx) => tx.get(channels, id));
+    if (channel === undefined) return { state: 'unreachable', reason: 'no such channel in this house' };
+    activities += 1;
+    const sent = { conversation: id, activity: `a${activities}`, serviceUrl: channel.serviceUrl };
+    inboxes.set(id, [...(inboxes.get(id) ?? []), { ...message, card: message.card, message: sent }]);
+    return { state: 'sent', sent };
+  }
   return {
     async send(to, message) {
-      if ('channel' in to) return { state: 'unreachable', reason: 'no channel in this house' };
+      if ('channel' in to) return sendToChannel(to.channel, message);
       const told = deliver(to.account, message);
       if (told !== undefined) return told;
       const { contact, name } = await store.transact('test', 'test/send', async (tx) => ({

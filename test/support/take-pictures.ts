@@ -25,8 +25,7 @@ const SAID = {
   rag: 'amber',
   done: 'Two of three workshops held; 59 people trained.',
   reason: 'Waiting for a venue in Ashford.',
-  next: 'Third workshop',
-  nextOn: '2027-01-15',
+  outcome: '59 people trained',
 };
 
 async function main(): Promise<void> {

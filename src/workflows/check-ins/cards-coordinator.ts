@@ -197,7 +197,8 @@ async function troubleReaching(context: Context, round: Round, ask: Ask): Promis
   const row = await context.delivery(askKey(round.id, ask.member));
   if (row === undefined || row.sentAt !== undefined || row.state === 'sending') return '';
   const reach = await context.directory.reach(member);
-  if (reach !== 'reachable') return REACH[reach];
+  // Without Teams they are written to by e-mail, and the row says why that did not work.
+  if (reach !== 'reachable' && !(reach === 'no account' && row.reason !== '')) return REACH[reach];
   if (row.state === 'may have been sent') return `the message may not have arrived: ${row.reason}`;
   return row.reason;
 }

@@ -1,15 +1,12 @@
 /** What a lead's cards show. */
-import { clockTime, dayOf, longDate } from '../../shared/calendar.js';
-import { formData } from '../../shared/form-card.js';
-import type { Trouble } from '../../shared/form-card.js';
+import { longDate } from '../../shared/calendar.js';
 import { newId } from '../../shared/ids.js';
 import { pageOf } from '../../shared/page.js';
 import { count } from '../../shared/text.js';
 import type { Card, Context } from '../workflow.js';
 import { NEVER_REPORTED, RAGS, STATUSES, answerId, answers, lastTime } from './answer.js';
 import type { Answer, Words } from './answer.js';
-import type { Case } from './case.js';
-import { FIGURE_FIELDS, WORD_FIELDS, describe } from './form.js';
+import { EARLY } from './early.js';
 import { actionIn } from './plan-change.js';
 import { ownAsk } from './plan-sight.js';
 import type { PlanAction } from './plan.js';
@@ -74,76 +71,9 @@ async function actionRow(
         : `Last status: ${last === undefined ? STATUSES['not-started'] : standing}`,
     recorded: answer !== undefined,
     open: round.state === 'open',
+    mayStay: round.kind !== 'year-end',
     number: action.number,
     press: { ...pressOf(round, action, answer), page },
-  };
-}
-
-/** The first section of an update. It starts from what was said last. */
-export function updateFormCard(found: Case, trouble: Trouble, context: Context): Card {
-  const { action, answer, previous, round } = found;
-  const start: Words = answer ?? previous ?? NEVER_REPORTED;
-  const first = answer === undefined && previous === undefined;
-  const started = first ? { ...start, status: '', rag: '' } : start;
-  return {
-    template: 'check-ins/update-form',
-    summary: `Update ${action.number}: ${action.text}`,
-    data: {
-      heading: `Update ${action.number}`,
-      ...about(action),
-      ...formData(WORD_FIELDS, started, trouble),
-      recorded:
-        trouble.refusal && answer
-          ? `${recordedLine(answer, context)} ${standingOf(answer)}: ${answer.done}`
-          : '',
-      press: pressOf(round, action, answer),
-    },
-  };
-}
-
-/** The second section: figures and evidence. */
-export function figuresFormCard(found: Case & { readonly answer: Answer }, trouble: Trouble): Card {
-  const { action, answer, round } = found;
-  return {
-    template: 'check-ins/figures-form',
-    summary: `Figures and evidence for ${action.number}: ${action.text}`,
-    data: {
-      heading: `Figures and evidence for ${action.number}`,
-      ...about(action),
-      ...formData(FIGURE_FIELDS, answer, trouble),
-      press: pressOf(round, action, answer),
-    },
-  };
-}
-
-/** What was recorded, and the way on to the next action. */
-export async function recordedCard(
-  found: Case & { readonly answer: Answer },
-  context: Context,
-): Promise<Card> {
-  const { round, action, answer } = found;
-  const progress = await progressOf(context.store, found.ask);
-  const nextId = progress.left.find(
-    (id) => found.ask.actions.indexOf(id) > found.ask.actions.indexOf(action.id),
-  );
-  const next = await actionIn(context, round, nextId ?? progress.left[0] ?? '');
-  const summary = `Recorded for ${action.number}: ${standingOf(answer)}. ${progressLine(progress)}.`;
-  return {
-    template: 'check-ins/recorded',
-    summary,
-    data: {
-      heading: `Recorded: ${action.number}`,
-      ...about(action),
-      facts: describe(answer),
-      when: recordedLine(answer, context),
-      progress:
-        `${progressLine(progress)}. ${progress.left.length === 0 ? 'That is everything for this check-in.' : ''}`.trim(),
-      until: round.state === 'open' ? 'You can change it until the check-in closes.' : '',
-      open: round.state === 'open',
-      next: next === undefined || round.state !== 'open' ? '' : `Next: ${next.number}`,
-      nextPress: { round: round.id, action: next?.id ?? '' },
-      press: pressOf(round, action, answer),
-    },
   };
 }
 
@@ -153,30 +83,22 @@ export function endedCard(round: Round): Card {
   return { template: 'shared/notice', summary: sentence, data: { heading: round.name, sentence } };
 }
 
-function about({ priority, aim, text }: PlanAction): object {
-  return { priority, aim, action: text };
-}
-
 /** What a button carries: ids, the version the card shows, and a mark of the card itself. */
-function pressOf(round: Round, action: PlanAction, answer: Answer | undefined): object {
+export function pressOf(round: Round, action: PlanAction, answer: Answer | undefined): object {
   return { round: round.id, action: action.id, version: answer?.version ?? 0, nonce: newId() };
 }
 
-function standingOf({ status, rag }: Words): string {
+/** `Delayed, amber`; money only when it is not as planned. */
+export function standingOf({ status, rag }: Words): string {
   return `${STATUSES[status]}, ${RAGS[rag].toLowerCase()}`;
 }
 
-function recordedLine(answer: Answer, { partnership }: Context): string {
-  const at = new Date(answer.answeredAt);
-  const zone = partnership.time_zone;
-  return `Recorded on ${longDate(dayOf(at, zone))} at ${clockTime(at, zone)}.`;
-}
-
-function progressLine({ answered, asked }: Progress): string {
+export function progressLine({ answered, asked }: Progress): string {
   return `${answered} of ${asked} answered`;
 }
 
 export function dueLine(round: Round, today: string): string {
+  if (round.id === EARLY) return 'Nobody is asking yet. What you record now counts in the next check-in.';
   const due = longDate(round.dueOn);
   const meeting = `for the meeting on ${longDate(round.meetingOn)}`;
   if (round.state !== 'open') return `Answers were due by ${due}, ${meeting}.`;

@@ -4,6 +4,7 @@ import { textOf } from '../../shared/parse.js';
 import type { ActorContext, Input } from '../workflow.js';
 import { answerId, answers, lastTime } from './answer.js';
 import type { Answer } from './answer.js';
+import { EARLY, askedNow } from './early.js';
 import { actionIn } from './plan-change.js';
 import { ownAsk } from './plan-sight.js';
 import type { PlanAction } from './plan.js';
@@ -24,13 +25,22 @@ export interface Case {
 
 /** @throws {UserError} when the round asks nothing of the actor */
 export async function loadAsk(input: Input, context: ActorContext): Promise<{ round: Round; ask: Ask }> {
-  const round = await context.store.get(rounds, textOf(input.data, 'round'));
+  const id = textOf(input.data, 'round');
+  if (id === EARLY) return loadEarly(context);
+  const round = await context.store.get(rounds, id);
   if (round === undefined) throw new UserError('check-ins.noRound', 'This check-in is not kept any more.');
   const ask = await context.store.get(asks, askId(round.id, context.actor.id));
   if (ask === undefined) {
     throw new UserError('check-ins.notAsked', `The check-in '${round.name}' asks nothing of you.`);
   }
   return { round, ask: await ownAsk(context, ask) };
+}
+
+/** A check-in may have opened since an early form was made: then it is that one's. */
+async function loadEarly(context: ActorContext): Promise<{ round: Round; ask: Ask }> {
+  const asked = await askedNow(context);
+  if (asked !== undefined) return asked;
+  throw new UserError('check-ins.leadsNothing', 'You lead no action of the plan now.');
 }
 
 /** @throws {UserError} when the action is not one that the round asks of the actor */

@@ -15,33 +15,24 @@ import {
   roundListCard,
 } from './cards-coordinator.js';
 import { actionListCard, endedCard } from './cards-lead.js';
+import { askedNow } from './early.js';
 import { afterMeeting, parseDueOn, parseRound, proposedRound } from './form.js';
+import type { RoundForm } from './form.js';
 import { openRound } from './open-round.js';
 import { mustHavePlan } from './plan-view.js';
 import { mayManageRounds, mustManageRounds, mustSeeResults } from './policy.js';
 import { resultsDocument } from './report.js';
 import { downloadCard, resultsCard } from './results.js';
-import {
-  askId,
-  askKey,
-  asks,
-  endedSentence,
-  latestRound,
-  openRounds,
-  recentRounds,
-  rounds,
-} from './round.js';
+import { askKey, asks, endedSentence, latestRound, recentRounds, rounds } from './round.js';
 import type { Round } from './round.js';
 
-const NOTHING_TYPED = { name: '', meetingOn: '', dueOn: '' };
+const NOTHING_TYPED: RoundForm = { name: '', kind: 'quarterly', meetingOn: '', dueOn: '' };
 
 /** *check-ins*: a coordinator's rounds, or the lead's own actions in the open one. */
 export const showCheckIns: Handler = async (_input, context) => {
   if (mayManageRounds(context.actor)) return { reply: await roundListCard(context) };
-  for (const round of await openRounds(context)) {
-    const ask = await context.store.get(asks, askId(round.id, context.actor.id));
-    if (ask !== undefined) return { reply: await actionListCard(context, round, ask) };
-  }
+  const asked = await askedNow(context);
+  if (asked !== undefined) return { reply: await actionListCard(context, asked.round, asked.ask) };
   return { reply: 'No check-in asks anything of you now. I write to you when the next one opens.' };
 };
 
@@ -87,7 +78,7 @@ export const prepare: Action = {
 export const changeDraft: Handler = async (input, context) => {
   const round = await loadManaged(input, context);
   if (round.state !== 'draft') return { reply: await roundCard(context, round) };
-  return { reply: roundFormCard(round, round) };
+  return { reply: roundFormCard(round, { kind: 'quarterly', ...round }) };
 };
 
 /** Opens a draft: every lead is asked once. */
@@ -118,7 +109,7 @@ export const showResults: Handler = async (input, context) => {
   mustSeeResults(context.actor);
   const round = await chosenRound(input, context);
   if (round === undefined) return { reply: 'No check-in was opened yet, so there are no results.' };
-  return { reply: await resultsCard(context, round, numberOf(input.data, 'page')) };
+  return { reply: await resultsCard(context, round, numberOf(input.data, 'page'), context.actor) };
 };
 
 /** The results as a document, in each format. */
@@ -164,7 +155,8 @@ export const confirmClose: Handler = async (input, context) => {
   // Whoever has not met the bot yet should not find a card that can no longer be answered.
   const waiting: string[] = [];
   for (const { member } of await context.store.find(asks, { where: { round: round.id } })) {
-    if ((await context.delivery(askKey(round.id, member)))?.sentAt === undefined) waiting.push(member);
+    const asked = await context.delivery(askKey(round.id, member));
+    if (asked !== undefined && asked.sentAt === undefined) waiting.push(member);
   }
   return {
     reply: await roundCard(context, closed),

@@ -11,59 +11,111 @@ import {
   requiredText,
 } from '../../shared/parse.js';
 import { invalid } from '../../shared/result.js';
-import type { Result } from '../../shared/result.js';
-import { RAGS, STATUSES, isException } from './answer.js';
-import type { Figures, Words } from './answer.js';
+import type { Problems, Result } from '../../shared/result.js';
+import { MONEY, RAGS, SHARING, STATUSES, isException } from './answer.js';
+import type { Details, Status, Words } from './answer.js';
+import { outcomeProblem } from './figures.js';
+import type { RoundKind } from './round.js';
 
-export const WORD_FIELDS = ['status', 'rag', 'done', 'reason', 'next', 'nextOn'] as const;
-export const FIGURE_FIELDS = ['outcome', 'evidence'] as const;
-export const ROUND_FIELDS = ['name', 'meetingOn', 'dueOn'] as const;
+export const WORD_FIELDS = ['status', 'rag', 'money', 'done', 'outcome', 'reason'] as const;
+export const DETAIL_FIELDS = ['next', 'nextOn', 'evidence', 'evidenceOn', 'evidenceShared'] as const;
+export const ROUND_FIELDS = ['name', 'kind', 'meetingOn', 'dueOn'] as const;
 
-const words = z.object({
-  status: choice(STATUSES, 'Choose how the action stands'),
+const QUARTERLY = ['not-started', 'in-progress', 'complete', 'delayed', 'ongoing'] as const;
+const YEAR_END = ['complete', 'carried-over', 'stopped'] as const;
+
+/** What can be said of an action; at the end of the year only what becomes of it. */
+export function statusesFor(kind: RoundKind | undefined): readonly Status[] {
+  return kind === 'year-end' ? YEAR_END : QUARTERLY;
+}
+
+/** What a form starts from, or '' when it has to be chosen anew. What was carried over goes on. */
+export function startingStatus(status: Status, kind: RoundKind | undefined): Status | '' {
+  const next = status === 'carried-over' && kind !== 'year-end' ? 'in-progress' : status;
+  return statusesFor(kind).includes(next) ? next : '';
+}
+
+/** What was left alone counts as the usual answer. */
+function choiceOr<K extends string>(usual: K, choices: Readonly<Record<K, string>>, missing: string) {
+  return z.preprocess(
+    (value) => (value === undefined || value === '' ? usual : value),
+    choice(choices, missing),
+  );
+}
+
+const words = {
   rag: choice(RAGS, 'Choose green, amber or red'),
+  money: choiceOr('none', MONEY, 'Choose how the money stands, or that there is none'),
   done: requiredText('what has been done', 2000, 'Enter what has been done since the last update'),
+  outcome: optionalText('the outcomes', 1000),
   reason: optionalText('the reason', 1000),
+};
+
+/** The first section. */
+export function parseWords(data: unknown, kind: RoundKind | undefined): Result<Words> {
+  const asked = Object.fromEntries(statusesFor(kind).map((status) => [status, STATUSES[status]]));
+  const wrong = kind === 'year-end' ? 'Choose what becomes of the action' : 'Choose how the action stands';
+  const status = choice(asked as Record<Status, string>, wrong);
+  const read = parse(z.object({ status, ...words }), data);
+  const between = problemsBetween(data);
+  if (Object.keys(between).length === 0) return read;
+  return invalid(read.ok ? between : { ...between, ...read.problems });
+}
+
+const loose = z.preprocess((value) => (typeof value === 'string' ? value : ''), z.string());
+const standing = z.looseObject({ status: loose, rag: loose, money: loose, reason: loose, outcome: loose });
+
+/** The rules between fields, checked beside the others so that all is told at once. */
+function problemsBetween(data: unknown): Problems {
+  const given = standing.safeParse(data);
+  if (!given.success) return {};
+  const reason = given.data.reason.trim() === '' ? reasonMissing(given.data) : '';
+  const outcome = outcomeProblem(given.data.outcome);
+  return { ...(reason !== '' && { reason }), ...(outcome !== '' && { outcome }) };
+}
+
+function reasonMissing({ status, rag, money }: Readonly<Record<'status' | 'rag' | 'money', string>>): string {
+  if (status === 'delayed') return 'Enter why the action is delayed';
+  if (status === 'stopped') return 'Enter why the action was stopped';
+  if (status === 'carried-over') return 'Enter why the action is carried over';
+  if (rag === 'amber' || rag === 'red') return `Enter why the action is ${rag}`;
+  return money === 'amber' || money === 'red' ? `Enter why the money is ${money}` : '';
+}
+
+const details = z.object({
   next: optionalText('the next step', 1000),
   nextOn: optionalDay('Enter the date of the next step, like 18 November 2026'),
-});
-
-/** The first section. A date that passed last time may stay: it is history, not a plan. */
-export function parseWords(data: unknown): Result<Words> {
-  const read = parse(words, data);
-  const reason = reasonMissing(data);
-  if (read.ok) return reason === '' ? read : invalid({ reason });
-  return reason === '' ? read : invalid({ reason, ...read.problems });
-}
-
-const standing = z.looseObject({ status: z.string(), rag: z.string(), reason: z.string().optional() });
-
-/** The rule between fields, checked beside the others so that all is told at once. */
-function reasonMissing(data: unknown): string {
-  const given = standing.safeParse(data);
-  if (!given.success || (given.data.reason ?? '').trim() !== '') return '';
-  const { status, rag } = given.data;
-  if (status === 'delayed') return 'Enter why the action is delayed';
-  return rag === 'amber' || rag === 'red' ? `Enter why the action is ${rag}` : '';
-}
-
-const figures = z.object({
-  outcome: optionalText('the outcome', 500),
   evidence: optionalLink('Enter a link that starts with https://, or leave it empty'),
+  evidenceOn: optionalDay('Enter the date of the evidence, like 18 November 2026'),
+  evidenceShared: choiceOr('no', SHARING, 'Choose whether the link may be shared'),
 });
 
-export function parseFigures(data: unknown): Result<Figures> {
-  return parse(figures, data);
+/**
+ * The second section. A next step's date that passed last time may stay: it is history, not a plan.
+ * @param today the last day that evidence can be of
+ */
+export function parseDetails(data: unknown, today: string): Result<Details> {
+  const read = parse(details, data);
+  if (!read.ok) return read;
+  const { evidence, evidenceOn } = read.value;
+  if (evidenceOn > today) return invalid({ evidenceOn: `Enter a date up to today, ${longDate(today)}` });
+  if (evidenceOn !== '' && evidence === '')
+    return invalid({ evidence: 'Enter the link too, or leave its date empty' });
+  return read;
 }
 
 export interface RoundForm {
   readonly name: string;
+  readonly kind: RoundKind;
   readonly meetingOn: string;
   readonly dueOn: string;
 }
 
+const KINDS: Readonly<Record<RoundKind, string>> = { quarterly: 'Quarterly', 'year-end': 'Year-end' };
+
 const round = z.object({
   name: requiredText('the name', 80, 'Enter a name, like Quarter 3 check-in'),
+  kind: choiceOr('quarterly', KINDS, 'Choose the kind of check-in'),
   meetingOn: requiredDay('Enter the date of the meeting'),
   dueOn: requiredDay('Enter the day answers are due'),
 });
@@ -92,22 +144,47 @@ export function parseDueOn(data: unknown, today: string): Result<{ readonly dueO
 /** What a new check-in starts from: the next meeting, and answers due some days before it. */
 export function proposedRound(meetings: readonly string[], daysBefore: number, today: string): RoundForm {
   const meetingOn = [...meetings].sort().find((day) => day > today);
-  if (meetingOn === undefined) return { name: '', meetingOn: '', dueOn: '' };
+  if (meetingOn === undefined) return { name: '', kind: 'quarterly', meetingOn: '', dueOn: '' };
   const dueOn = addDays(meetingOn, -daysBefore);
-  return { name: `Check-in for ${longDate(meetingOn)}`, meetingOn, dueOn: dueOn < today ? meetingOn : dueOn };
+  return {
+    name: `Check-in for ${longDate(meetingOn)}`,
+    kind: 'quarterly',
+    meetingOn,
+    dueOn: dueOn < today ? meetingOn : dueOn,
+  };
 }
 
-/** Question and answer, for the recorded card and for results. Empty answers are left out. */
-export function describe(
-  answer: Words & Figures,
-): readonly { readonly title: string; readonly value: string }[] {
+export interface Fact {
+  readonly title: string;
+  readonly value: string;
+}
+
+/**
+ * Question and answer, for the recorded card and for results. Empty answers are left out.
+ * @param evidence `shared`: a link that may not be shared is not shown
+ */
+export function describe(answer: Words & Details, evidence: 'all' | 'shared' = 'shared'): readonly Fact[] {
   return [
     { title: 'Status', value: `${STATUSES[answer.status]}, ${RAGS[answer.rag].toLowerCase()}` },
+    { title: 'Money', value: answer.money === 'none' ? '' : RAGS[answer.money] },
     { title: 'Done', value: answer.done },
+    { title: 'Outcome', value: answer.outcome },
     { title: isException(answer) ? 'Reason' : 'Note', value: answer.reason },
     { title: 'Next step', value: answer.next },
     { title: 'By', value: answer.nextOn === '' ? '' : longDate(answer.nextOn) },
-    { title: 'Outcome', value: answer.outcome },
-    { title: 'Evidence', value: answer.evidence },
+    { title: 'Evidence', value: evidenceLine(answer, evidence) },
   ].filter(({ value }) => value !== '');
+}
+
+/** The link, its date and whether it may be shared. */
+export function evidenceLine(
+  { evidence, evidenceOn, evidenceShared }: Details,
+  shown: 'all' | 'shared',
+): string {
+  if (evidence === '') return '';
+  const dated = evidenceOn === '' ? '' : ` (${longDate(evidenceOn)})`;
+  if (evidenceShared === 'yes') return `${evidence}${dated}${shown === 'all' ? ', may be shared' : ''}`;
+  return shown === 'all'
+    ? `${evidence}${dated}, not for sharing`
+    : 'Given to the coordinating team; not for sharing';
 }

@@ -19,38 +19,50 @@ import {
   showRound,
   whoHasNotReplied,
 } from './coordinator.js';
+import { answerMaterial, outcomesOffer } from './handed-on.js';
+import { showHistory } from './history.js';
 import { importPlan } from './import-plan.js';
 import { importRefresh } from './import-refresh.js';
 import { items } from './items.js';
+import { keptOutcomes } from './kept-outcomes.js';
+import {
+  acceptAction,
+  declineAction,
+  openPassOn,
+  savePassOn,
+  showAskedOver,
+  takeBackAction,
+} from './pass-on.js';
+import { passOnItems } from './pass-on-items.js';
+import { passOns } from './pass-on-records.js';
 import { reminders } from './reminders.js';
 import {
   nothingHasChanged,
-  openFigures,
+  openDetails,
   openUpdate,
   save,
-  saveFigures,
+  saveDetails,
   showActions,
   showAnswer,
 } from './lead.js';
-import { deputies } from './deputy.js';
 import { planChanges } from './plan-change.js';
 import {
   addAction,
   changeAction,
   leaveForm,
-  openDetails,
+  openPlanDetails,
   openEnd,
   saveAction,
-  saveDetails,
+  savePlanDetails,
   saveEnd,
 } from './plan-edit.js';
 import {
   downloadPlan,
   downloadVersions,
   offerPlanFiles,
-  showHistory,
   showPlan,
   showPlanAction,
+  showPlanHistory,
   showPriority,
   showVersions,
 } from './plan-view.js';
@@ -92,8 +104,10 @@ import {
   startRefresh,
 } from './refresh-walk.js';
 import { comments, decisions, refreshes } from './refresh.js';
+import { askToPost, post } from './posting.js';
 import { asks, rounds } from './round.js';
 import { sample } from './sample.js';
+import { standIn } from './stand-ins.js';
 
 export const checkIns: Workflow = {
   name: 'check-ins',
@@ -103,7 +117,6 @@ export const checkIns: Workflow = {
     plans,
     planActions,
     planChanges,
-    deputies,
     refreshes,
     decisions,
     comments,
@@ -111,6 +124,8 @@ export const checkIns: Workflow = {
     asks,
     answers,
     earlierAnswers,
+    keptOutcomes,
+    passOns,
   ],
   commands: [
     {
@@ -147,14 +162,27 @@ export const checkIns: Workflow = {
       offeredTo: maySeeResults,
       handle: showResults,
     },
+    {
+      phrases: ['history', 'history of'],
+      takesMore: true,
+      help: 'one action through all check-ins, like history 1.2',
+      handle: showHistory,
+    },
   ],
   actions: {
+    'stand-in': { handle: standIn },
+    'pass-on': { handle: openPassOn },
+    'save-pass-on': savePassOn,
+    'asked-over': { handle: showAskedOver },
+    'accept-action': { handle: acceptAction },
+    'decline-action': { handle: declineAction },
+    'take-back-action': { handle: takeBackAction },
     actions: { handle: showActions },
     update: { handle: openUpdate },
     save,
     unchanged: { handle: nothingHasChanged },
-    figures: { handle: openFigures },
-    'save-figures': saveFigures,
+    figures: { handle: openDetails },
+    'save-figures': saveDetails,
     answer: { handle: showAnswer },
     new: { handle: newCheckIn },
     prepare,
@@ -164,6 +192,9 @@ export const checkIns: Workflow = {
     'not-replied': { handle: whoHasNotReplied },
     results: { handle: showResults },
     download: { handle: offerDownload },
+    history: { handle: showHistory },
+    'ask-to-post': { handle: askToPost },
+    'post-results': { handle: post },
     extend: { handle: extend },
     'save-extension': saveExtension,
     close: { handle: close },
@@ -173,14 +204,14 @@ export const checkIns: Workflow = {
     plan: { handle: showPlan },
     'plan-priority': { handle: showPriority },
     'plan-action': { handle: showPlanAction },
-    'plan-history': { handle: showHistory },
+    'plan-history': { handle: showPlanHistory },
     'plan-versions': { handle: showVersions },
     'plan-files': { handle: offerPlanFiles },
     'plan-add': { handle: addAction },
     'plan-change': { handle: changeAction },
     'plan-save': saveAction,
-    'plan-details': { handle: openDetails },
-    'plan-save-details': saveDetails,
+    'plan-details': { handle: openPlanDetails },
+    'plan-save-details': savePlanDetails,
     'plan-end': { handle: openEnd },
     'plan-save-end': saveEnd,
     'plan-leave': { handle: leaveForm },
@@ -220,7 +251,9 @@ export const checkIns: Workflow = {
     versions: downloadVersions,
     draft: downloadDraft,
   },
-  items,
+  items: async (context) => [...(await items(context)), ...(await passOnItems(context))],
   imports: { plan: importPlan, refresh: importRefresh },
+  materials: { answer: answerMaterial },
+  offers: { outcomes: outcomesOffer },
   sample,
 };

@@ -2,10 +2,11 @@
 import { longDate } from '../../shared/calendar.js';
 import { count } from '../../shared/text.js';
 import type { ActorContext, Item } from '../workflow.js';
+import { earlyItems } from './early.js';
 import { ownAsk } from './plan-sight.js';
+import { refreshItems } from './refresh-items.js';
 import { mayManageRounds } from './policy.js';
 import { progressOf } from './progress.js';
-import { refreshItems } from './refresh-items.js';
 import { askId, asks, openRounds, rounds } from './round.js';
 import type { Round } from './round.js';
 
@@ -15,23 +16,23 @@ export async function items(context: ActorContext): Promise<readonly Item[]> {
     const item = await ownActions(context, round);
     if (item !== undefined) found.push(item);
   }
-  found.push(...(await refreshItems(context)));
+  found.push(...(await earlyItems(context)), ...(await refreshItems(context)));
   return mayManageRounds(context.actor) ? [...found, ...(await drafts(context))] : found;
 }
 
 async function ownActions(context: ActorContext, round: Round): Promise<Item | undefined> {
   const { store, actor } = context;
-  const asked = await store.get(asks, askId(round.id, actor.id));
-  if (asked === undefined) return undefined;
-  const ask = await ownAsk(context, asked);
-  if (ask.actions.length === 0) return undefined;
-  const { left, asked: all } = await progressOf(store, ask);
+  const given = await store.get(asks, askId(round.id, actor.id));
+  const ask = given && (await ownAsk(context, given));
+  // Who passed everything on has nothing here.
+  if (ask === undefined || ask.actions.length === 0) return undefined;
+  const { left, asked } = await progressOf(store, ask);
   const open = { verb: 'check-ins/actions', data: { round: round.id } };
   if (left.length === 0) {
-    const detail = `${count(all, 'action')} answered. You can change your answers until it closes.`;
+    const detail = `${count(asked, 'action')} answered. You can change your answers until it closes.`;
     return { waiting: false, title: round.name, detail, open: { ...open, title: 'See your answers' } };
   }
-  const detail = `${left.length} of ${count(all, 'action')} to answer by ${longDate(round.dueOn)}.`;
+  const detail = `${left.length} of ${count(asked, 'action')} to answer by ${longDate(round.dueOn)}.`;
   return { waiting: true, title: round.name, detail, open: { ...open, title: 'Answer now' } };
 }
 

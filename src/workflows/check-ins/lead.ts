@@ -1,13 +1,20 @@
 /** What a lead does: see their actions, answer for them, change an answer. */
+import { UserError } from '../../shared/errors.js';
 import { numberOf, textOf } from '../../shared/parse.js';
 import type { Action, ActorContext, Handler, Input } from '../workflow.js';
-import { NEVER_REPORTED, answerId, keepAnswer } from './answer.js';
-import type { Answer, Figures, Words } from './answer.js';
-import { actionListCard, figuresFormCard, recordedCard, updateFormCard } from './cards-lead.js';
+import { NEVER_REPORTED, NO_DETAILS, answerId, keepAnswer } from './answer.js';
+import type { Answer, Details, Words } from './answer.js';
+import { detailsFormCard, recordedCard, updateFormCard } from './cards-answer.js';
+import { actionListCard } from './cards-lead.js';
 import { loadAsk, loadCase, withAnswer } from './case.js';
 import type { Case } from './case.js';
-import { parseFigures, parseWords } from './form.js';
+import { parseDetails, parseWords, startingStatus } from './form.js';
+import { forgetKept } from './kept-outcomes.js';
+import { updatePosted } from './posting.js';
 import { endedSentence, mustBeOpen } from './round.js';
+
+const YEAR_END =
+  'This is the year-end check-in. Choose Update and say whether the action is complete, carried over or stopped.';
 
 /** The lead's list: one page of their actions. Shown, not answered, once the round has ended. */
 export const showActions: Handler = async (input, context) => {
@@ -19,17 +26,22 @@ export const showActions: Handler = async (input, context) => {
 export const openUpdate: Handler = async (input, context) => {
   const found = await loadCase(input, context);
   mustBeOpen(found.round);
-  return { reply: updateFormCard(found, {}, context) };
+  return { reply: await updateFormCard(found, {}, context) };
 };
 
 export const save: Action = {
   async handle(input, context) {
-    const words = parseWords(input.data);
-    if (!words.ok) return words;
     const found = await loadCase(input, context);
+    // What may be said depends on the kind of round.
+    const words = parseWords(input.data, found.round.kind);
+    if (!words.ok) return words;
     mustBeOpen(found.round);
-    const answer = await keep(input, context, found, { ...figuresOf(found), ...words.value }, false);
-    return { reply: await recordedCard({ ...found, answer }, context) };
+    const answer = await keep(input, context, found, { ...detailsOf(found), ...words.value }, false);
+    await forgetKept(context.store, found.action.id, input.data.kept);
+    return {
+      reply: await recordedCard({ ...found, answer }, context),
+      notify: await updatePosted(context, answer),
+    };
   },
   form: async (typed, trouble, context) =>
     updateFormCard(await loadCase(typed, context), { typed: typed.data, ...trouble }, context),
@@ -39,33 +51,40 @@ export const nothingHasChanged: Handler = async (input, context) => {
   const found = await loadCase(input, context);
   mustBeOpen(found.round);
   const { round, ask, action, previous } = found;
+  if (round.kind === 'year-end') throw new UserError('check-ins.yearEnd', YEAR_END);
   const page = numberOf(input.data, 'page');
   if (found.answer !== undefined && !(found.answer.unchanged && found.answer.by === context.actor.id)) {
     const notice = `${action.number} is answered already. Choose Change to correct it.`;
     return { reply: await actionListCard(context, round, ask, { page, notice }) };
   }
-  await keep(input, context, found, previous ?? NEVER_REPORTED, true);
+  const answer = await keep(input, context, found, unchangedSince(previous), true);
   const notice = `Recorded for ${action.number}: nothing has changed.`;
-  return { reply: await actionListCard(context, round, ask, { page, notice }) };
+  return {
+    reply: await actionListCard(context, round, ask, { page, notice }),
+    notify: await updatePosted(context, answer),
+  };
 };
 
-export const openFigures: Handler = async (input, context) => {
+export const openDetails: Handler = async (input, context) => {
   const found = await loadCase(input, context);
   mustBeOpen(found.round);
-  return { reply: figuresFormCard(withAnswer(found), {}) };
+  return { reply: detailsFormCard(withAnswer(found), {}) };
 };
 
-export const saveFigures: Action = {
+export const saveDetails: Action = {
   async handle(input, context) {
-    const figures = parseFigures(input.data);
-    if (!figures.ok) return figures;
+    const details = parseDetails(input.data, context.today);
+    if (!details.ok) return details;
     const found = withAnswer(await loadCase(input, context));
     mustBeOpen(found.round);
-    const answer = await keep(input, context, found, { ...found.answer, ...figures.value }, false);
-    return { reply: await recordedCard({ ...found, answer }, context) };
+    const answer = await keep(input, context, found, { ...found.answer, ...details.value }, false);
+    return {
+      reply: await recordedCard({ ...found, answer }, context),
+      notify: await updatePosted(context, answer),
+    };
   },
   form: async (typed, trouble, context) =>
-    figuresFormCard(withAnswer(await loadCase(typed, context)), { typed: typed.data, ...trouble }),
+    detailsFormCard(withAnswer(await loadCase(typed, context)), { typed: typed.data, ...trouble }),
 };
 
 /** What is recorded for one action. */
@@ -74,19 +93,28 @@ export const showAnswer: Handler = async (input, context) => {
   return { reply: await recordedCard(found, context) };
 };
 
-/** The figures stay when the words change; a new round starts without last time's figures. */
-function figuresOf({ answer }: Case): Figures {
-  return { outcome: answer?.outcome ?? '', evidence: answer?.evidence ?? '' };
+/** Last time's words. Its figures and evidence were counted then; what was carried over goes on. */
+function unchangedSince(previous: Answer | undefined): Words & Details {
+  if (previous === undefined) return NEVER_REPORTED;
+  const { next, nextOn } = previous;
+  const status = startingStatus(previous.status, 'quarterly') || previous.status;
+  return { ...previous, status, outcome: '', ...NO_DETAILS, next, nextOn };
+}
+
+/** The second section stays when the first changes; a new round starts without last time's. */
+function detailsOf({ answer }: Case): Details {
+  return answer ?? NO_DETAILS;
 }
 
 function keep(
   input: Input,
   { store, actor, now }: ActorContext,
   { round, action }: Case,
-  said: Words & Figures,
+  said: Words & Details,
   unchanged: boolean,
 ): Promise<Answer> {
-  const { status, rag, done, reason, next, nextOn, outcome, evidence } = said;
+  const { status, rag, money, done, outcome, reason } = said;
+  const { next, nextOn, evidence, evidenceOn, evidenceShared } = said;
   const press = { version: numberOf(input.data, 'version'), nonce: textOf(input.data, 'nonce') };
   const answer: Answer = {
     id: answerId(round.id, action.id),
@@ -95,9 +123,11 @@ function keep(
     action: action.id,
     by: actor.id,
     answeredAt: now.toISOString(),
+    firstAnsweredAt: now.toISOString(),
     unchanged,
     nonce: press.nonce,
-    ...{ status, rag, done, reason, next, nextOn, outcome, evidence },
+    ...{ status, rag, money, done, outcome, reason },
+    ...{ next, nextOn, evidence, evidenceOn, evidenceShared },
   };
   return keepAnswer(store, answer, press);
 }

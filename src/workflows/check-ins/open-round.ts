@@ -1,6 +1,7 @@
 import { UserError } from '../../shared/errors.js';
 import type { Context, Notification } from '../workflow.js';
 import { actionListCard } from './cards-lead.js';
+import { takeEarlyAnswers } from './early.js';
 import { askId, askKey, asks, reckon, rounds } from './round.js';
 import type { Round } from './round.js';
 
@@ -20,6 +21,9 @@ export async function openRound(
     );
   }
   const round = await context.store.put(rounds, { ...draft, state: 'open' });
+  await takeEarlyAnswers(context, round, [
+    ...new Set(people.flatMap(({ actions }) => actions.map(({ id }) => id))),
+  ]);
   const notify: Notification[] = [];
   for (const { member, actions } of people) {
     const ask = await context.store.put(asks, {

@@ -3,7 +3,7 @@ import { dayOf, longDate } from '../../shared/calendar.js';
 import { pageOf } from '../../shared/page.js';
 import { count, inWords, shorten } from '../../shared/text.js';
 import type { ActorContext, Card, Context } from '../workflow.js';
-import { deputiesOfPost, leadsAndDeputies } from './deputy.js';
+import { leadsAndDeputies } from './deputy.js';
 import { changeSentence, planChanges } from './plan-change.js';
 import type { PlanChange } from './plan-change.js';
 import { seenBy } from './plan-sight.js';
@@ -160,9 +160,10 @@ async function leadNames(context: Context, { posts }: PlanAction): Promise<reado
   for (const post of posts) {
     const holders = (await holdersOf(context, [post])).map(({ name }) => name);
     const standIns: string[] = [];
-    for (const { member, from, until } of await deputiesOfPost(context, post)) {
-      const name = (await context.directory.member(member))?.name ?? 'somebody who has left';
-      standIns.push(`deputy ${name} from ${longDate(from)} to ${longDate(until)}`);
+    const named = context.partnership.posts.find(({ name }) => name === post)?.deputies ?? [];
+    for (const { email, from, to } of named.filter((each) => each.to >= context.today)) {
+      const name = (await context.directory.memberByEmail(email))?.name ?? email;
+      standIns.push(`deputy ${name} from ${longDate(from)} to ${longDate(to)}`);
     }
     const who = inWords([...(holders.length === 0 ? ['nobody holds it now'] : holders), ...standIns]);
     lines.push(`${post} (${who})`);

@@ -105,16 +105,22 @@ export function changeSentence(before: PlanAction | undefined, after: PlanAction
 
 /** How an action reads in a round: as it was when the round ended or its version of the plan did. */
 export async function actionIn(context: Context, round: Round, id: string): Promise<PlanAction | undefined> {
-  const action = await context.store.get(planActions, id);
+  return (await readerOf(context, round))(id);
+}
+
+/** The same for many actions of one round. */
+export async function readerOf(
+  context: Context,
+  round: Round,
+): Promise<(id: string) => Promise<PlanAction | undefined>> {
+  const { store } = context;
   const until = await endOf(context, round);
-  if (action === undefined || until === undefined) return action;
-  const [next] = await context.store.find(planChanges, {
-    where: { action: id },
-    by: 'at',
-    from: until,
-    limit: 1,
-  });
-  return next === undefined ? action : next.before;
+  return async (id) => {
+    const action = await store.get(planActions, id);
+    if (action === undefined || until === undefined) return action;
+    const [next] = await store.find(planChanges, { where: { action: id }, by: 'at', from: until, limit: 1 });
+    return next === undefined ? action : next.before;
+  };
 }
 
 /**

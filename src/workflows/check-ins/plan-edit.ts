@@ -51,13 +51,13 @@ export const saveAction: Action = {
   },
 };
 
-export const openDetails: Handler = async (input, context) => {
+export const openPlanDetails: Handler = async (input, context) => {
   const { action } = await loadManaged(input, context);
   return { reply: await detailsFormCard(context, action) };
 };
 
 /** Themes, links, target date, milestones, and who may see it. */
-export const saveDetails: Action = {
+export const savePlanDetails: Action = {
   async handle(input, context) {
     const { plan, action } = await loadManaged(input, context);
     const year = yearOf(plan, context.today);

@@ -2,10 +2,11 @@
  * Restricted actions: only their leads, whoever stands in for them, and the coordinators ever see one. Every
  * card, paper and message that shows actions to somebody asks here, of the action as it is marked now.
  */
+import { isActive } from '../../directory.js';
 import type { Member } from '../../directory.js';
-import type { Context } from '../workflow.js';
+import type { ActorContext, Context } from '../workflow.js';
 import { leadsAndDeputies } from './deputy.js';
-import { planActions } from './plan.js';
+import { actionNamed, noActionNamed, planActions } from './plan.js';
 import type { PlanAction } from './plan.js';
 import { mayManageRounds } from './policy.js';
 import { roundProgress } from './progress.js';
@@ -29,6 +30,16 @@ export async function maySeeAction(context: Context, reader: Reader, action: See
   );
 }
 
+/**
+ * An action of the plan in force by its number or id, if the actor may see it.
+ * @throws {UserError} in the words for an action that does not exist
+ */
+export async function seenActionNamed(context: ActorContext, named: string): Promise<PlanAction> {
+  const action = await actionNamed(context, named);
+  if (await maySeeAction(context, context.actor, action)) return action;
+  throw noActionNamed(named);
+}
+
 /** Those of the actions that the reader may see, in the same order. */
 export async function seenBy<T extends SeenAction>(
   context: Context,
@@ -49,7 +60,8 @@ export async function askSeenBy(context: Context, reader: Reader, ask: Ask): Pro
 /** The ask as the member who was asked may see it now. */
 export async function ownAsk(context: Context, ask: Ask): Promise<Ask> {
   const member = await context.directory.member(ask.member);
-  return askSeenBy(context, member ?? 'anybody', ask);
+  // Who has left sees no card at all; what they were asked goes on to whoever holds the post.
+  return member === undefined || !isActive(member) ? ask : askSeenBy(context, member, ask);
 }
 
 /**

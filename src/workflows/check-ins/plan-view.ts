@@ -29,7 +29,7 @@ export const showPlanAction: Handler = async (input, context) => {
   return { reply: await planActionCard(context, plan, await loadAction(input, context)) };
 };
 
-export const showHistory: Handler = async (input, context) => {
+export const showPlanHistory: Handler = async (input, context) => {
   const action = await loadAction(input, context);
   return { reply: await historyCard(context, action, numberOf(input.data, 'page')) };
 };

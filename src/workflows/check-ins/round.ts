@@ -15,13 +15,28 @@ export interface Round extends Stored {
   readonly meetingOn: string;
   readonly dueOn: string;
   readonly state: 'draft' | 'open' | 'closed' | 'cancelled';
+  /** Absent for a quarter's; the year-end check-in asks whether each action is complete, carried over or stopped. */
+  readonly kind?: RoundKind;
   /** ISO instant of the draft, for the order of rounds. */
   readonly createdAt: string;
   /** ISO date on which it was closed or cancelled. */
   readonly endedOn?: string;
   /** ISO instant of it. */
   readonly endedAt?: string;
+  /** Absent until the results were sent. */
+  readonly posted?: Posted;
 }
+
+/** When results went to the Working Group, how often, and to whom. */
+export interface Posted {
+  /** ISO date of the last time. */
+  readonly on: string;
+  readonly times: number;
+  /** Ids of members. */
+  readonly to: readonly string[];
+}
+
+export type RoundKind = 'quarterly' | 'year-end';
 
 /** What one lead is asked in one round. */
 export interface Ask extends Stored {
@@ -30,6 +45,8 @@ export interface Ask extends Stored {
   readonly organisation: string;
   /** Ids of actions, in the plan's order. */
   readonly actions: readonly string[];
+  /** Those of them that are somebody else's: answered in a lead's place, and counted for that lead alone. */
+  readonly standIn?: readonly string[];
 }
 
 export const rounds = collection<Round>('check-ins.rounds', [['createdAt'], ['state', 'dueOn']]);

@@ -3,7 +3,7 @@ import { members } from '../../directory.js';
 import type { Member } from '../../directory.js';
 import { UserError } from '../../shared/errors.js';
 import { newId } from '../../shared/ids.js';
-import type { Action, ActorContext, Context, Handler, Notification } from '../workflow.js';
+import type { Action, ActorContext, CardNotification, Context, Handler } from '../workflow.js';
 import { joinCard, noticeCard, requestCard, waitingCard } from './cards.js';
 import { parseJoin } from './form.js';
 
@@ -80,7 +80,7 @@ export function requestKey(member: Member, coordinator: string): string {
   return `members.asks:${member.id}:${member.version}:${coordinator}`;
 }
 
-async function tellCoordinators(context: ActorContext, member: Member): Promise<readonly Notification[]> {
+async function tellCoordinators(context: ActorContext, member: Member): Promise<readonly CardNotification[]> {
   const coordinators = await context.directory.membersWith('coordinator');
   const card = await requestCard(context, member);
   return coordinators.map(({ id }) => ({

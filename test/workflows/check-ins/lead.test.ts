@@ -77,8 +77,8 @@ describe('A lead in an open check-in', () => {
       status: '',
       rag: 'blue',
       done: '',
-      next: 'x'.repeat(1001),
-      nextOn: 'soon',
+      outcome: 'many came',
+      reason: 'x'.repeat(1001),
     });
 
     const words = wordsOf(form.card);
@@ -86,9 +86,9 @@ describe('A lead in an open check-in', () => {
     assert.ok(words.includes('Choose how the action stands'));
     assert.ok(words.includes('Choose green, amber or red'));
     assert.ok(words.includes('Enter what has been done since the last update'));
-    assert.ok(words.includes('Shorten the next step to 1,000 characters; it has 1,001'));
-    assert.ok(words.includes('Enter the date of the next step, like 18 November 2026'));
-    assert.equal(inputsOf(form.card).next?.length, 1001);
+    assert.ok(words.includes('Shorten the reason to 1,000 characters; it has 1,001'));
+    assert.ok(words.includes("Enter a number for each outcome, like 59 trained; 'many came' has none"));
+    assert.equal(inputsOf(form.card).reason?.length, 1001);
   });
 
   it('changes nothing by a second press on the same card', async () => {
@@ -145,20 +145,31 @@ describe('A lead in an open check-in', () => {
     assert.ok(wordsOf(replaced.card).includes('Done: Typed long ago.'));
   });
 
-  it('adds figures and evidence in a second section, which later changes keep', async () => {
-    const form = await house.press(MEGAN, await answered(), 'Add figures and evidence');
+  it('adds the next step and evidence in a second section, which later changes keep', async () => {
+    const form = await house.press(MEGAN, await answered(), 'Add next step and evidence');
     const wrong = await house.press(MEGAN, form, 'Save', {
-      outcome: '59 trained',
+      next: 'x'.repeat(1001),
+      nextOn: 'soon',
       evidence: 'javascript:alert(1)',
+      evidenceOn: '2026-11-24',
     });
-    const saved = await house.press(MEGAN, wrong, 'Save', { evidence: 'https://www.kent.gov.uk/report' });
+    const saved = await house.press(MEGAN, wrong, 'Save', {
+      ...{ next: 'A third seminar.', nextOn: '2027-01-15' },
+      ...{ evidence: 'https://www.kent.gov.uk/report', evidenceOn: '2026-11-03' },
+    });
     const changed = await house.press(MEGAN, await house.press(MEGAN, saved, 'Change'), 'Save', {
       done: 'More.',
     });
 
     assert.ok(wordsOf(wrong.card).includes('Enter a link that starts with https://, or leave it empty'));
-    assert.ok(wordsOf(changed.card).includes('Outcome: 59 trained'));
-    assert.ok(wordsOf(changed.card).some((word) => word.startsWith('Evidence: https://www.kent.gov.uk')));
+    assert.ok(wordsOf(wrong.card).includes('Shorten the next step to 1,000 characters; it has 1,001'));
+    assert.ok(wordsOf(wrong.card).includes('Enter the date of the next step, like 18 November 2026'));
+    assert.ok(wordsOf(changed.card).includes('Next step: A third seminar.'));
+    assert.ok(
+      wordsOf(changed.card).includes(
+        'Evidence: https://www.kent.gov.uk/report (3 November 2026), not for sharing',
+      ),
+    );
   });
 
   it('says that nothing has changed in one press, which a second press leaves as it is', async () => {

@@ -3,7 +3,6 @@ import { importPlan } from '../../../src/workflows/check-ins/import-plan.js';
 import { keepAction } from '../../../src/workflows/check-ins/plan-change.js';
 import { planActions } from '../../../src/workflows/check-ins/plan.js';
 import type { PlanAction } from '../../../src/workflows/check-ins/plan.js';
-import { deputies } from '../../../src/workflows/check-ins/deputy.js';
 import { checkIns } from '../../../src/workflows/check-ins/index.js';
 import type { ActorContext } from '../../../src/workflows/workflow.js';
 import { buttonsOf, openHouse, wordsOf } from '../../support/house.js';
@@ -167,14 +166,9 @@ describe('A restricted action', () => {
   });
 
   it('is seen by a deputy from the first day until the last, and not a day longer', async () => {
-    const [post] = action.posts;
-    const { id } = await house.member(PATTI);
-    await house.inside((tx) =>
-      tx.put(deputies, {
-        ...{ id: 'd1', version: 0, post: post!, member: id },
-        ...{ from: '2026-11-24', until: '2026-11-25' },
-      }),
-    );
+    const email = 'patti.fernandez@nhs-kent.example';
+    const post = house.partnership.posts.find(({ name }) => action.posts.includes(name));
+    post!.deputies.push({ email, from: '2026-11-24', to: '2026-11-25' });
     const sees = async (instant: string): Promise<boolean> => {
       house.at(instant);
       return /MARIGOLD/.test(every(await house.send(PATTI, 'check-ins/plan-action', { action: action.id })));

@@ -1,0 +1,43 @@
+/** Who may do what. One rule each; the table stands in README.md. */
+import type { Member } from '../../directory.js';
+import { UserError } from '../../shared/errors.js';
+import { isCompiling } from './issue.js';
+import type { Issue } from './issue.js';
+import { isLive } from './item.js';
+import type { Item } from './item.js';
+
+export function mayEditBulletin(member: Member): boolean {
+  return member.roles.includes('coordinator');
+}
+
+/** @throws {UserError} unless the member may edit the bulletin. */
+export function mustEditBulletin(member: Member): void {
+  if (mayEditBulletin(member)) return;
+  throw new UserError(
+    'bulletin.coordinatorsOnly',
+    'Only the coordinating team can do this. Say bulletin to see what you can do.',
+  );
+}
+
+/** The sender, until the item's issue closes. */
+export function mayChangeOwn(member: Member, item: Item, issue: Issue | undefined): boolean {
+  if (item.by !== member.id) return false;
+  if (item.state === 'draft') return true;
+  return isLive(item) && (issue === undefined || issue.state === 'open');
+}
+
+/** A coordinator, until the issue is compiled. */
+export function mayEdit(member: Member, item: Item, issue: Issue | undefined): boolean {
+  const open = issue === undefined || isCompiling(issue);
+  return mayEditBulletin(member) && open && isLive(item);
+}
+
+/** Two pairs of eyes: whoever sent a sensitive item in does not accept it too. */
+export function mayAccept(member: Member, item: Item): boolean {
+  return mayEditBulletin(member) && (item.sensitive === 'no' || item.by !== member.id);
+}
+
+/** Two pairs of eyes, where the partnership asks for them. */
+export function mayApprove(member: Member, issue: Issue, second: boolean): boolean {
+  return mayEditBulletin(member) && (!second || issue.compiledBy !== member.id);
+}

@@ -1,0 +1,32 @@
+/** What the grants do by themselves. */
+import { count } from '../../shared/text.js';
+import type { Job, Notification } from '../workflow.js';
+import { proposals } from './proposal.js';
+import { grantRounds, roundName, roundsIn } from './round.js';
+
+/** Closes a round for proposals once its last day is over, and tells each coordinator what came in. */
+export const closeOnTheDay: Job = {
+  name: 'close-on-the-day',
+  async run({ store, today, directory }) {
+    const told: Notification[] = [];
+    for (const round of await roundsIn(store, 'open')) {
+      if (today <= round.closesOn) continue;
+      await store.put(grantRounds, { ...round, state: 'closed' });
+      const where = { round: round.id, state: 'proposed' } as const;
+      const proposed = (await store.find(proposals, { where, by: 'createdAt' })).length;
+      const sentence = `${roundName(round)} closed for proposals. ${count(proposed, 'proposal')} came in. Say grants to go on.`;
+      for (const { id } of await directory.membersWith('coordinator')) {
+        told.push({
+          to: { kind: 'member', id },
+          card: {
+            template: 'shared/notice',
+            summary: sentence,
+            data: { heading: roundName(round), sentence },
+          },
+          key: `grants.closed:${round.id}:${round.closesOn}:${id}`,
+        });
+      }
+    }
+    return told;
+  },
+};

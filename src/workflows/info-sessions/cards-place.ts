@@ -1,0 +1,69 @@
+/** The smaller cards of a member: giving a place up, signing a colleague up, a word. */
+import { formData } from '../../shared/form-card.js';
+import type { Trouble } from '../../shared/form-card.js';
+import type { ActorContext, Card, Context } from '../workflow.js';
+import { mayManage } from './policy.js';
+import { MODES, hasBegun, slotsOf } from './session.js';
+import type { Session, Slot } from './session.js';
+import { freePlaces, waitingFor } from './waiting-list.js';
+import type { Books } from './waiting-list.js';
+import { slotWords, whenOf } from './words.js';
+
+export function giveUpCard({ partnership }: Context, books: Books, place: Slot): Card {
+  const waiting = waitingFor(books, place).length;
+  const next = waiting === 0 ? '' : ' It goes to the next person on the waiting list at once.';
+  const sentence = `You give up your place: ${slotWords(books.session, place, partnership.time_zone)}.${next}`;
+  return {
+    template: 'info-sessions/confirm',
+    summary: sentence,
+    data: {
+      heading: 'Cancel your place?',
+      sentence,
+      yes: 'Cancel my place',
+      verb: 'info-sessions/confirm-give-up',
+      back: 'info-sessions/show',
+      press: { session: books.session.id },
+    },
+  };
+}
+
+export function colleagueFormCard(
+  session: Session,
+  books: Books,
+  { actor, now, partnership, directory, today }: ActorContext,
+  trouble: Trouble = {},
+): Card {
+  const slots = slotsOf(session).filter(
+    ({ date }) =>
+      !hasBegun(
+        session.dates.find(({ id }) => id === date),
+        now,
+      ),
+  );
+  const name = directory.organisationName(actor.organisation, today);
+  const choices = slots.map((slot) => {
+    const date = session.dates.find(({ id }) => id === slot.date);
+    const free = freePlaces(books, slot, actor.organisation);
+    const when = date === undefined ? '' : whenOf(date, partnership.time_zone);
+    const left = free > 0 ? '' : ' (waiting list)';
+    return { title: `${MODES[slot.mode]}, ${when}${left}`, value: `${slot.date}/${slot.mode}` };
+  });
+  return {
+    template: 'info-sessions/colleague-form',
+    summary: `Sign a colleague up for ${session.title}`,
+    data: {
+      heading: 'Sign a colleague up',
+      title: session.title,
+      who: mayManage(actor)
+        ? 'Anybody on the list of members.'
+        : `Somebody of ${name} who is on the list of members. They are told, and can change or cancel it.`,
+      choices,
+      ...formData(['email', 'slot'], { email: '', slot: choices[0]?.value ?? '' }, trouble),
+      press: { session: session.id },
+    },
+  };
+}
+
+export function noticeCard(heading: string, sentence: string): Card {
+  return { template: 'shared/notice', summary: `${heading}: ${sentence}`, data: { heading, sentence } };
+}

@@ -1,0 +1,98 @@
+/** Information sessions: places, waiting lists, reminders and feedback. README.md tells the journey. */
+import type { Workflow } from '../workflow.js';
+import { duplicate } from './duplicate.js';
+import { invitations, notComing } from './invitation.js';
+import { settleWaitingLists } from './jobs.js';
+import { mySessions, showSessions } from './list.js';
+import {
+  acceptOffer,
+  change,
+  confirmGiveUp,
+  giveUp,
+  leaveList,
+  openColleague,
+  saveColleague,
+  show,
+  takePlace,
+} from './member.js';
+import { mayManage } from './policy.js';
+import {
+  cancelSession,
+  confirmCancel,
+  discardChanges,
+  preview,
+  publish,
+  publishChanges,
+  showSession,
+} from './publish.js';
+import * as sections from './sections.js';
+import { sessions } from './session.js';
+import { signUps } from './sign-up.js';
+
+export const infoSessions: Workflow = {
+  name: 'info-sessions',
+  title: 'Information sessions',
+  help: 'Take a place in a session, training or conference, and find it in your calendar.',
+  collections: [sessions, signUps, invitations],
+  commands: [
+    {
+      phrases: ['sessions', 'session', 'information sessions', 'events', 'training'],
+      help: 'what is on, and a place in one press',
+      handle: showSessions,
+    },
+    {
+      phrases: ['my sessions', 'my places', 'my events'],
+      help: 'the sessions you have a place in, to change or cancel',
+      handle: mySessions,
+    },
+    {
+      phrases: ['new session', 'announce a session'],
+      help: 'announce a session, training or conference',
+      offeredTo: mayManage,
+      handle: sections.newSession,
+    },
+  ],
+  actions: {
+    list: { handle: showSessions },
+    'my-sessions': { handle: mySessions },
+    show: { handle: show },
+    change: { handle: change },
+    take: { handle: takePlace },
+    accept: { handle: acceptOffer },
+    'leave-list': { handle: leaveList },
+    'give-up': { handle: giveUp },
+    'confirm-give-up': { handle: confirmGiveUp },
+    colleague: { handle: openColleague },
+    'save-colleague': saveColleague,
+    'not-coming': { handle: notComing },
+    new: { handle: sections.newSession },
+    'save-new': sections.saveNew,
+    sections: { handle: sections.showSections },
+    about: sections.about.open,
+    'save-about': sections.about.save,
+    date: sections.date.open,
+    'save-date': sections.date.save,
+    'remove-date': { handle: sections.removeDate },
+    places: sections.places.open,
+    'save-places': sections.places.save,
+    topic: sections.topic.open,
+    'save-topic': sections.topic.save,
+    'remove-topic': { handle: sections.removeTopic },
+    'sign-up': sections.signUpRules.open,
+    'save-sign-up': sections.signUpRules.save,
+    reservation: sections.reservation.open,
+    'save-reservation': sections.reservation.save,
+    'remove-reservation': { handle: sections.removeReservation },
+    audience: sections.audience.open,
+    'save-audience': sections.audience.save,
+    session: { handle: showSession },
+    preview: { handle: preview },
+    publish: { handle: publish },
+    'publish-changes': { handle: publishChanges },
+    'discard-changes': { handle: discardChanges },
+    'cancel-session': { handle: cancelSession },
+    'confirm-cancel-session': confirmCancel,
+    duplicate: { handle: duplicate },
+  },
+  jobs: [settleWaitingLists],
+};

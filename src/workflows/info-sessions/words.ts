@@ -1,0 +1,62 @@
+/** How sessions, dates and places read. */
+import { clockTime, dayOf, longDate } from '../../shared/calendar.js';
+import { count } from '../../shared/text.js';
+import { freeFor, placesOf, reservedPlaces, useOf } from './places.js';
+import { MODES, dateOf } from './session.js';
+import type { Details, Mode, SessionDate, Slot } from './session.js';
+import { waitingFor } from './waiting-list.js';
+import type { Books } from './waiting-list.js';
+
+/** `12 May 2027, 10am to 11am`. */
+export function whenOf({ startsAt, endsAt }: SessionDate, zone: string): string {
+  const [start, end] = [new Date(startsAt), new Date(endsAt)];
+  return `${longDate(dayOf(start, zone))}, ${clockTime(start, zone)} to ${clockTime(end, zone)}`;
+}
+
+/** `10am on 12 May 2027`. */
+export function momentOf(instant: string, zone: string): string {
+  const at = new Date(instant);
+  return `${clockTime(at, zone)} on ${longDate(dayOf(at, zone))}`;
+}
+
+/** `in person at County Hall, Maidstone` or `virtual`. */
+export function howOf(date: SessionDate, mode: Mode): string {
+  return mode === 'in-person' ? `in person at ${date.inPerson?.venue ?? ''}` : 'virtual';
+}
+
+/** `12 May 2027, 10am to 11am, in person at County Hall, Maidstone`. */
+export function slotWords(session: Details, slot: Slot, zone: string): string {
+  const date = dateOf(session, slot.date);
+  return date === undefined
+    ? 'a date that is not held any more'
+    : `${whenOf(date, zone)}, ${howOf(date, slot.mode)}`;
+}
+
+/** `In person at County Hall: 12 of 16 places left, 2 kept for Kent Police until 3 May 2027.` */
+export function placesSentence(books: Books, slot: Slot, organisationName: (id: string) => string): string {
+  const { session, signUps, today } = books;
+  const date = dateOf(session, slot.date);
+  const places = placesOf(session, slot) ?? 0;
+  const free = freeFor(session, slot, useOf(signUps, slot), undefined, today);
+  const waiting = waitingFor(books, slot).length;
+  const where = slot.mode === 'in-person' ? `In person at ${date?.inPerson?.venue ?? ''}` : MODES.virtual;
+  const kept = reservedPlaces(session, slot, today).map(
+    ({ organisation, places: number, until }) =>
+      `${number} kept for ${organisationName(organisation)} until ${longDate(until)}`,
+  );
+  const left = places === Infinity ? 'places for everybody' : leftOf(free, places);
+  const queue = waiting === 0 ? '' : `${count(waiting, 'person', 'people')} waiting`;
+  return `${where}: ${[left, queue, ...kept].filter((each) => each !== '').join(', ')}.`;
+}
+
+function leftOf(free: number, places: number): string {
+  return free === 0 ? `no place left of ${places}` : `${free} of ${count(places, 'place')} left`;
+}
+
+/** `Safer streets (Megan Bowen, Kent Police)`, a line each. */
+export function topicLines({ topics }: Details): readonly string[] {
+  return topics.map(({ title, speaker, organisation }) => {
+    const who = [speaker, organisation].filter((each) => each !== '').join(', ');
+    return who === '' ? title : `${title} (${who})`;
+  });
+}

@@ -1,0 +1,294 @@
+import assert from 'node:assert/strict';
+import { grantRounds } from '../../../src/workflows/grants/round.js';
+import { applicants, proposals } from '../../../src/workflows/grants/proposal.js';
+import type { Proposal } from '../../../src/workflows/grants/proposal.js';
+import { buttonsOf, inputsOf, openHouse, wordsOf } from '../../support/house.js';
+import type { House, Shown } from '../../support/house.js';
+import { FULL, IDEA, aRound } from './records.js';
+
+const ALEX = 'Alex Wilber';
+const MEGAN = 'Megan Bowen';
+const ADELE = 'Adele Vance';
+
+describe('a proposal', () => {
+  let house: House;
+
+  beforeEach(async () => {
+    house = await openHouse({ empty: true, now: '2023-04-03T09:00:00Z' });
+    await house.inside((tx) =>
+      tx.put(grantRounds, aRound({ version: 0, state: 'open', questions: ['Who else pays?'] })),
+    );
+  });
+  afterEach(() => house.close());
+
+  async function drafted(): Promise<Shown> {
+    return house.press(MEGAN, await house.say(MEGAN, 'propose'), 'Save', IDEA);
+  }
+  async function proposed(): Promise<Shown> {
+    return house.press(MEGAN, await drafted(), 'Propose');
+  }
+  async function stored(): Promise<Proposal> {
+    const [first] = await house.inside((tx) =>
+      tx.find(proposals, { where: { round: aRound().id }, by: 'createdAt' }),
+    );
+    return first!;
+  }
+  async function open(section: string): Promise<Shown> {
+    return house.send(MEGAN, 'grants/section', { proposal: (await stored()).id, section });
+  }
+  async function grown(): Promise<Shown> {
+    return house.press(MEGAN, await drafted(), 'Make it a full proposal');
+  }
+
+  it('is kept as a draft from the first section saved, even half written', async () => {
+    const half = await house.press(MEGAN, await house.say(MEGAN, 'propose'), 'Save', {
+      title: 'Spot the Signs',
+    });
+
+    const words = wordsOf(half.card);
+    assert.ok(words.includes('Saved: The idea.'));
+    assert.ok(words.includes('In progress'));
+    assert.ok(
+      words.some((word) => word.startsWith('Not fully formed yet. Missing: The idea: what, who it is for')),
+    );
+    assert.ok(!buttonsOf(half.card).some(({ title }) => title === 'Propose'));
+  });
+
+  it('keeps nothing before something is saved', async () => {
+    await house.say(MEGAN, 'propose');
+
+    assert.ok(
+      wordsOf((await house.say(MEGAN, 'my proposals')).card).includes(
+        'You have no proposals. Say propose to begin one.',
+      ),
+    );
+  });
+
+  it('takes amounts as people type them, and says what is none', async () => {
+    const form = await house.say(MEGAN, 'propose');
+
+    for (const asked of ['about 2k', '-5', '9'.repeat(30)]) {
+      const again = await house.press(MEGAN, form, 'Save', { ...IDEA, asked });
+      assert.ok(wordsOf(again.card).includes('Enter an amount in pounds, like 1200 or 1,837.50'), asked);
+      assert.equal(inputsOf(again.card).title, IDEA.title);
+    }
+    for (const asked of ['£1,837.50', '1837.5']) {
+      await house.press(MEGAN, form, 'Save', { ...IDEA, asked });
+      assert.equal((await stored()).askedPence, 183_750);
+    }
+  });
+
+  it('gets a reference when it is proposed, once, and a receipt', async () => {
+    const draft = await drafted();
+
+    const receipt = await house.press(MEGAN, draft, 'Propose');
+    const again = await house.press(MEGAN, draft, 'Propose');
+
+    assert.deepEqual(wordsOf(receipt.card).slice(0, 3), [
+      'Proposal received',
+      'KCSP-G-2023-001',
+      'Spot the Signs',
+    ]);
+    assert.ok(wordsOf(again.card).includes('KCSP-G-2023-001. Proposed, £1,200.'));
+    assert.equal((await stored()).proposedAt, '2023-04-03T09:00:00.000Z');
+  });
+
+  it('counts references on, and never gives one twice', async () => {
+    await proposed();
+    await house.press(MEGAN, await drafted(), 'Propose');
+
+    const all = await house.inside((tx) =>
+      tx.find(proposals, { where: { round: aRound().id }, by: 'createdAt' }),
+    );
+
+    assert.deepEqual(all.map(({ reference }) => reference).sort(), ['KCSP-G-2023-001', 'KCSP-G-2023-002']);
+  });
+
+  it('grows from an expression of interest, section by section, until nothing is missing', async () => {
+    let list = await grown();
+    const notStarted = wordsOf(list.card).filter((word) => word === 'Not started').length;
+    for (const [section, typed] of Object.entries(FULL)) {
+      list = await house.press(MEGAN, await open(section), 'Save', typed);
+    }
+    const page = await house.press(MEGAN, list, 'Check your answers');
+    const next = await house.press(MEGAN, page, 'Show the next 2');
+
+    // Who does it begins with the proposer's own organisation.
+    assert.equal(notStarted, 6);
+    assert.equal(wordsOf(list.card).filter((word) => word === 'Done').length, 8);
+    assert.ok(!wordsOf(list.card).some((word) => word.startsWith('Not fully formed')));
+    assert.ok(wordsOf(page.card).includes('Priorities: Domestic Abuse and Road Safety'));
+    assert.ok(wordsOf(page.card).includes('Applies with: Kent Fire and Rescue Service'));
+    assert.ok(wordsOf(next.card).includes('Costs: Leaflets, £1,000\n\nVenue hire, £500'));
+    assert.ok(wordsOf(next.card).includes('Starts: 1 June 2023'));
+  });
+
+  it('names what does not hold together: the sums, and outcomes without a number', async () => {
+    await grown();
+    for (const [section, typed] of Object.entries(FULL))
+      await house.press(MEGAN, await open(section), 'Save', typed);
+    await house.press(MEGAN, await open('money'), 'Save', { other: '' });
+
+    const list = await house.press(MEGAN, await open('outcomes'), 'Save', { outcomes: 'People feel safer.' });
+
+    const missing = wordsOf(list.card).find((word) => word.startsWith('Not fully formed'));
+    assert.equal(
+      missing,
+      'Not fully formed yet. Missing: Money: the costs make £1,500, what you ask for and other funding £1,200; Outcomes: a number.',
+    );
+  });
+
+  it('says which line of the costs has no amount, and that an end is before the start', async () => {
+    await grown();
+
+    const costs = await house.press(MEGAN, await open('money'), 'Save', { costs: 'Leaflets, £20\nVenue' });
+    const dates = await house.press(MEGAN, await open('plan'), 'Save', {
+      startsOn: '2023-06-01',
+      endsOn: '2023-05-01',
+    });
+
+    assert.ok(
+      wordsOf(costs.card).includes('End line 2 with an amount in pounds, like Training materials, £1,200'),
+    );
+    assert.ok(wordsOf(dates.card).includes('Enter a day from the start, 1 June 2023, on'));
+  });
+
+  it('changes until the end of the last day and not after it', async () => {
+    await proposed();
+    const form = await open('idea');
+    const emptied = await house.press(MEGAN, form, 'Save', { title: '' });
+    house.at('2023-04-24T22:59:00Z');
+    const inTime = await house.press(MEGAN, form, 'Save', { title: 'Spot the Signs 2' });
+    house.at('2023-04-24T23:01:00Z');
+    const late = await house.press(MEGAN, form, 'Save', { title: 'Too late' });
+
+    assert.ok(wordsOf(emptied.card).includes('Enter a title'));
+    assert.ok(wordsOf(inTime.card).includes('Saved: The idea.'));
+    assert.match(wordsOf(late.card)[1]!, /Proposals closed on 24 April 2023\. It cannot be changed now\.$/);
+    assert.equal(inputsOf(late.card).title, 'Too late');
+    assert.equal((await stored()).title, 'Spot the Signs 2');
+    assert.match((await house.say(ADELE, 'propose')).text, /^No grant round is open/);
+  });
+
+  it('is withdrawn after asking once, and stays so', async () => {
+    await proposed();
+    const list = await house.press(MEGAN, await house.say(MEGAN, 'my proposals'), 'Open');
+
+    const sure = await house.press(MEGAN, list, 'Withdraw');
+    const gone = await house.press(MEGAN, sure, 'Withdraw it');
+    const again = await house.press(MEGAN, sure, 'Withdraw it');
+
+    assert.ok(wordsOf(gone.card).includes('KCSP-G-2023-001. Withdrawn, £1,200.'));
+    assert.ok(!wordsOf(again.card).includes('Withdrawn.'));
+    assert.match((await open('idea')).text, /This proposal is withdrawn\. It cannot be changed now\.$/);
+  });
+
+  it('is shared with a co-applicant, who may change it until removed', async () => {
+    await house.meet(ADELE);
+    const people = await house.press(MEGAN, await drafted(), 'Co-applicants');
+    const nobody = await house.press(MEGAN, people, 'Add', { email: 'nobody@kfrs.example' });
+    const added = await house.press(MEGAN, nobody, 'Add', { email: 'adele.vance@kfrs.example' });
+    await house.press(MEGAN, added, 'Add', { email: 'adele.vance@kfrs.example' });
+    const { id } = await stored();
+    const hers = await house.send(ADELE, 'grants/section', { proposal: id, section: 'idea' });
+    const theirs = await house.press(ADELE, hers, 'Save', { title: 'Spot the Signs together' });
+    const meanwhile = await house.press(MEGAN, { ...hers }, 'Save', { title: 'Mine' });
+    await house.press(MEGAN, added, 'Remove');
+    const out = await house.send(ADELE, 'grants/proposal', { proposal: id });
+
+    assert.match(wordsOf(nobody.card).join(), /Nobody on the list of members has this address/);
+    assert.equal((await house.inside((tx) => tx.find(applicants, { where: { proposal: id } }))).length, 1);
+    assert.equal(house.inbox(ADELE).length, 1);
+    assert.ok(wordsOf(theirs.card).includes('Saved: The idea.'));
+    assert.match(wordsOf(meanwhile.card)[1]!, /^This proposal was saved since you opened the form/);
+    assert.match(out.text, /^This proposal is not one of yours/);
+  });
+
+  it('is nobody else’s to read or change, and a draft not the team’s either', async () => {
+    await drafted();
+    const { id } = await stored();
+
+    for (const [name, verb] of [
+      [ADELE, 'proposal'],
+      [ADELE, 'section'],
+      [ADELE, 'confirm-withdraw'],
+      [ADELE, 'applicants'],
+      [ADELE, 'copy'],
+      [ALEX, 'proposal'],
+      [ALEX, 'check'],
+    ] as const) {
+      const { text } = await house.send(name, `grants/${verb}`, { proposal: id, section: 'idea' });
+      assert.match(text, /^This proposal is not one of yours/, `${name} ${verb}`);
+    }
+    assert.match((await house.send(ALEX, 'grants/read', { proposal: id })).text, /^This is a draft/);
+    assert.match(
+      (await house.send(ADELE, 'grants/read', { proposal: id })).text,
+      /^Only the coordinating team/,
+    );
+  });
+
+  it('is listed for the coordinator by state, with what is not fully formed, and drafts only counted', async () => {
+    await proposed();
+    await grown();
+
+    const all = await house.say(ALEX, 'proposals');
+    const none = await house.press(ALEX, all, 'Show', { state: 'refused' });
+    const read = await house.press(ALEX, all, 'Open');
+
+    assert.ok(wordsOf(all.card).includes('1 proposal, £1,200 together. 1 draft not proposed yet.'));
+    assert.ok(wordsOf(all.card).includes('Kent Police. KCSP-G-2023-001. Proposed, £1,200.'));
+    assert.ok(wordsOf(none.card).some((word) => word.startsWith('0 proposals')));
+    assert.ok(wordsOf(read.card).includes('Title: Spot the Signs'));
+    assert.match((await house.say(MEGAN, 'proposals')).text, /^Only the coordinating team/);
+  });
+
+  it('has one section reopened by a coordinator, also after the deadline, and closed again once saved', async () => {
+    await house.meet(MEGAN);
+    await house.meet(ALEX);
+    await proposed();
+    house.at('2023-05-02T09:00:00Z');
+    const read = await house.press(ALEX, await house.say(ALEX, 'proposals'), 'Open');
+    const form = await house.press(ALEX, read, 'Ask for a change');
+    const empty = await house.press(ALEX, form, 'Ask', { section: 'idea', note: '' });
+    await house.press(ALEX, empty, 'Ask', { note: 'Say which districts.' });
+    await house.press(ALEX, empty, 'Ask', { note: 'Say which districts.' });
+
+    const list = await house.press(MEGAN, house.inbox(MEGAN).at(-1)!, 'Open the proposal');
+    const items = await house.say(MEGAN, 'my items');
+    const section = await house.press(MEGAN, list, 'Open');
+    const saved = await house.press(MEGAN, section, 'Save', { who: 'Dover and Thanet' });
+
+    assert.ok(wordsOf(empty.card).includes('Enter what should change'));
+    assert.equal(house.inbox(MEGAN).length, 1);
+    assert.ok(wordsOf(items.card).includes('A change is asked for: Say which districts.'));
+    assert.ok(wordsOf(section.card).includes('Asked for: Say which districts.'));
+    assert.ok(wordsOf(saved.card).includes('Saved: The idea.'));
+    assert.ok(!buttonsOf(saved.card).some(({ title }) => title === 'Open'));
+    assert.match(house.inbox(ALEX).at(-1)!.text, /Megan Bowen saved the section that you asked to change\.$/);
+  });
+
+  it('can be kept as a file', async () => {
+    await proposed();
+    const list = await house.press(MEGAN, await house.say(MEGAN, 'my proposals'), 'Open');
+
+    const copy = await house.press(MEGAN, list, 'Keep a copy');
+
+    assert.equal(wordsOf(copy.card)[0], 'Spot the Signs');
+    assert.match(JSON.stringify(copy.card), /https:\/\/roundtable\.example\//);
+  });
+
+  it('waits among my items while it is a draft, and can be changed from there once proposed', async () => {
+    await drafted();
+    const draft = await house.say(MEGAN, 'my items');
+    await house.press(MEGAN, await house.press(MEGAN, draft, 'Open the proposal'), 'Propose');
+
+    const sent = await house.say(MEGAN, 'my items');
+
+    assert.ok(wordsOf(draft.card).includes('A draft. Propose it by 24 April 2023.'));
+    assert.ok(
+      wordsOf(sent.card).includes(
+        'KCSP-G-2023-001. Proposed, £1,200. You can change it until 24 April 2023.',
+      ),
+    );
+  });
+});

@@ -1,0 +1,243 @@
+import assert from 'node:assert/strict';
+import { buttonsOf, openHouse, wordsOf } from '../../support/house.js';
+import type { House, Shown } from '../../support/house.js';
+import type { Session } from '../../../src/workflows/info-sessions/session.js';
+import {
+  ADELE,
+  ALEX,
+  GENERAL,
+  ISAIAH,
+  MEGAN,
+  PATTI,
+  latest,
+  press,
+  published,
+  says,
+  signUpsOf,
+  take,
+} from './support.js';
+
+const IN_CHANNEL = { personal: false };
+
+describe('Signing up for a session', () => {
+  let house: House;
+  let session: Session;
+
+  beforeEach(async () => {
+    house = await openHouse();
+    await house.addChannel(GENERAL, 'General');
+    for (const name of [MEGAN, ADELE, ISAIAH]) await house.meet(name);
+    session = await published(house);
+  });
+  afterEach(() => house.close());
+
+  const channelCard = (): Shown => house.inbox(GENERAL)[0]!;
+
+  it('shows the card in the channel, without inputs, and keeps the places left current in that message', async () => {
+    const before = says(channelCard());
+
+    await house.press(MEGAN, channelCard(), 'Come in person', {}, IN_CHANNEL);
+
+    assert.match(before, /In person at County Hall, Maidstone: 2 of 2 places left\./);
+    assert.equal(house.inbox(GENERAL).length, 1);
+    assert.match(says(channelCard()), /1 of 2 places left/);
+    assert.doesNotMatch(JSON.stringify(channelCard().card), /Input\.|teams\.example/);
+  });
+
+  it('takes a place in one press, answers with a sentence, and goes on in the personal chat', async () => {
+    const { text, card } = await house.press(MEGAN, channelCard(), 'Come by Teams', {}, IN_CHANNEL);
+
+    const own = house.inbox(MEGAN).at(-1)!;
+    assert.equal(card, undefined);
+    assert.match(text, /^You have a place: 9 December 2026, 10am to 11am, virtual\./);
+    assert.doesNotMatch(text, /teams\.example/);
+    assert.ok(wordsOf(own.card).includes('Joining link: https://teams.example/1'));
+    assert.deepEqual(
+      buttonsOf(own.card).map(({ title }) => title),
+      ['Change', 'Cancel my place', 'My sessions'],
+    );
+  });
+
+  it('counts a press that comes twice once, and sends one card', async () => {
+    const pressed = await Promise.all([
+      house.send(MEGAN, 'info-sessions/take', press(session, 'in-person'), IN_CHANNEL),
+      house.send(MEGAN, 'info-sessions/take', press(session, 'in-person'), IN_CHANNEL),
+    ]);
+
+    assert.equal(pressed[0].text, pressed[1].text);
+    assert.equal((await signUpsOf(house, session)).length, 1);
+    assert.equal(house.inbox(MEGAN).filter((each) => says(each).includes('You have a place')).length, 1);
+  });
+
+  it('gives the last place to one of two who press at once, and the other a place on the list', async () => {
+    await take(house, MEGAN, session, 'in-person');
+
+    const [adele, isaiah] = await Promise.all([
+      take(house, ADELE, session, 'in-person'),
+      take(house, ISAIAH, session, 'in-person'),
+    ]);
+
+    const places = (await signUpsOf(house, session)).filter(({ place }) => place !== undefined);
+    assert.equal(places.length, 2);
+    assert.match(says(adele), /You have a place/);
+    assert.match(says(isaiah), /You are number 1 on the waiting list/);
+  });
+
+  it('changes the mode in one step, and keeps the place until the new one is sure', async () => {
+    await take(house, ADELE, session, 'in-person');
+    await take(house, ISAIAH, session, 'in-person');
+    const place = await take(house, MEGAN, session, 'virtual');
+
+    const choose = await house.press(MEGAN, place, 'Change');
+    const waiting = await house.press(MEGAN, choose, 'Join the waiting list in person');
+    const between = (await signUpsOf(house, session)).find(({ wish }) => wish !== undefined)!;
+    await house.press(
+      ADELE,
+      await house.send(ADELE, 'info-sessions/give-up', { session: session.id }),
+      'Cancel my place',
+    );
+    const offer = house.inbox(MEGAN).at(-1)!;
+    const after = await house.press(MEGAN, offer, 'Take the place');
+
+    assert.match(says(waiting), /You keep your place until then\./);
+    assert.equal(between.place?.mode, 'virtual');
+    assert.match(
+      says(offer),
+      /You were next on the waiting list .* held for you until 9am on 25 November 2026/,
+    );
+    assert.match(says(after), /You have a place: .* in person at County Hall/);
+  });
+
+  it('points out another session at the same time', async () => {
+    const other = await published(house, { title: 'Data workshop', from: '10:30', to: '12:00' });
+    await take(house, MEGAN, session, 'virtual');
+
+    const shown = await take(house, MEGAN, other, 'virtual');
+
+    assert.match(says(shown), /At the same time you have a place in Neighbourhood Policing/);
+  });
+
+  it('signs a colleague up, who is told and can cancel it', async () => {
+    const form = await house.send(ISAIAH, 'info-sessions/colleague', { session: session.id });
+
+    const done = await house.press(ISAIAH, form, 'Sign them up', {
+      email: 'Alex.Wilber@kcst.example',
+      slot: `${session.dates[0]!.id}/virtual`,
+    });
+    await house.meet(ALEX);
+
+    const told = house.inbox(ALEX).find((each) => says(each).includes('signed you up'))!;
+    assert.match(done.text, /Alex Wilber has a place/);
+    assert.match(says(told), /Isaiah Langer signed you up\./);
+    assert.ok(buttonsOf(told.card).some(({ title }) => title === 'Cancel my place'));
+  });
+
+  it('does not sign up somebody of another organisation, or who is not on the list', async () => {
+    const form = await house.send(MEGAN, 'info-sessions/colleague', { session: session.id });
+    const slot = `${session.dates[0]!.id}/virtual`;
+
+    const other = await house.press(MEGAN, form, 'Sign them up', { email: 'adele.vance@kfrs.example', slot });
+    const nobody = await house.press(MEGAN, form, 'Sign them up', { email: 'who@kfrs.example', slot });
+
+    assert.match(says(other), /Adele Vance is not of your organisation/);
+    assert.match(says(nobody), /Nobody on the list of members has this address/);
+    assert.equal((await signUpsOf(house, session)).length, 0);
+  });
+
+  it('refuses whoever comes after sign-up has closed, and before it opens', async () => {
+    const rules = await house.send(ALEX, 'info-sessions/sign-up', { session: session.id });
+    const sections = await house.press(ALEX, rules, 'Save', {
+      opensOn: '2026-11-25',
+      closesOn: '2026-12-01',
+    });
+    await house.press(ALEX, await house.press(ALEX, sections, 'Preview'), 'Publish the changes');
+
+    const early = await take(house, MEGAN, session, 'virtual');
+    house.at('2026-12-02T09:00:00Z');
+    const late = await take(house, MEGAN, session, 'virtual');
+
+    assert.equal(early.text, "Sign-up for 'Neighbourhood Policing' opens on 25 November 2026.");
+    assert.equal(late.text, "Sign-up for 'Neighbourhood Policing' closed on 1 December 2026.");
+    assert.equal((await signUpsOf(house, session)).length, 0);
+  });
+
+  it('refuses a place in a session that was cancelled or has begun', async () => {
+    house.at('2026-12-09T10:00:00Z');
+    const begun = await take(house, MEGAN, session, 'virtual');
+    house.at('2026-12-01T10:00:00Z');
+    const form = await house.send(ALEX, 'info-sessions/cancel-session', { session: session.id });
+    await house.press(ALEX, form, 'Cancel the session', { reason: 'The speaker is ill.' });
+    const cancelled = await take(house, MEGAN, session, 'virtual');
+
+    assert.match(begun.text, /has begun/);
+    assert.match(cancelled.text, /was cancelled/);
+    assert.match(says(channelCard()), /This session was cancelled\. The speaker is ill\./);
+    assert.deepEqual(buttonsOf(channelCard().card), []);
+  });
+
+  it('keeps a session for some organisations from the others', async () => {
+    const own = await published(
+      house,
+      { title: 'For the police' },
+      {},
+      { audience: 'organisations', organisations: 'kent-police' },
+    );
+
+    const refused = await take(house, ADELE, own, 'virtual');
+    const taken = await take(house, MEGAN, own, 'virtual');
+
+    assert.match(refused.text, /is for other members/);
+    assert.match(says(taken), /You have a place/);
+    assert.doesNotMatch(says(await house.say(ADELE, 'sessions')), /For the police/);
+  });
+
+  it('shows in my sessions what the member has, and nothing of others', async () => {
+    await take(house, ADELE, session, 'in-person');
+    const nothing = await house.say(MEGAN, 'my sessions');
+    await take(house, MEGAN, session, 'virtual');
+
+    const mine = await house.say(MEGAN, 'my sessions');
+
+    assert.match(nothing.text, /You have signed up for no session/);
+    assert.match(says(mine), /You have a place: 9 December 2026/);
+    assert.doesNotMatch(says(mine), /Adele/);
+  });
+
+  it('ends an offer in its time and passes the place on', async () => {
+    await house.meet(PATTI);
+    await take(house, MEGAN, session, 'in-person');
+    await take(house, ADELE, session, 'in-person');
+    await take(house, ISAIAH, session, 'in-person');
+    house.at('2026-11-23T09:00:05Z');
+    await take(house, PATTI, session, 'in-person');
+    await house.press(
+      MEGAN,
+      await house.send(MEGAN, 'info-sessions/give-up', { session: session.id }),
+      'Cancel my place',
+    );
+    const offer = house.inbox(ISAIAH).at(-1)!;
+
+    house.at('2026-11-25T09:00:06Z');
+    await house.tick();
+
+    const ended = house.inbox(ISAIAH).at(-1)!;
+    assert.match(says(offer), /held for you until/);
+    assert.match(says(ended), /The offer has ended/);
+    assert.match(says(house.inbox(PATTI).at(-1)), /held for you until 9am on 27 November 2026/);
+    assert.match(says(await house.press(ISAIAH, offer, 'Take the place')), /The offer has ended/);
+  });
+
+  it('offers raised places at once, and refuses fewer than are taken', async () => {
+    for (const name of [MEGAN, ADELE, ISAIAH]) await take(house, name, session, 'in-person');
+    const date = session.dates[0]!.id;
+
+    const form = await house.send(ALEX, 'info-sessions/places', { session: session.id, date });
+    const refused = await house.press(ALEX, form, 'Save', { places: '1' });
+    const sections = await house.press(ALEX, refused, 'Save', { places: '3' });
+    await house.press(ALEX, await house.press(ALEX, sections, 'Preview'), 'Publish the changes');
+
+    assert.match(says(refused), /Enter at least 2: 2 places are taken and 0 held/);
+    assert.match(says(house.inbox(ISAIAH).at(-1)), /held for you until/);
+    assert.equal((await latest(house, session.id)).dates[0]!.inPerson?.places, 3);
+  });
+});
