@@ -2,11 +2,12 @@
 import { addDays, longDate } from '../../shared/calendar.js';
 import type { ActorContext, Context, Item, Reminder } from '../workflow.js';
 import { mayManagePlan } from './policy.js';
+import { currentPlan } from './plan.js';
 import { loadDraft } from './refresh-draft.js';
 import { takesComments } from './refresh-draft-cards.js';
 import { comments, decidedId, underWay } from './refresh.js';
 
-/** How long the coordinators are told that the comments are over, in days. */
+/** How long there is something to tell after the day, in days. */
 const TWO_WEEKS = 14;
 
 export async function refreshItems(context: ActorContext): Promise<readonly Item[]> {
@@ -33,8 +34,24 @@ export async function refreshItems(context: ActorContext): Promise<readonly Item
   ];
 }
 
-/** The coordinators hear once that the time for comments is over and the agreement can be recorded. */
+/** What the coordinators hear once: that a version is in force, and that the time for comments is over. */
 export async function refreshReminders(context: Context): Promise<readonly Reminder[]> {
+  return [...(await inForce(context)), ...(await commentsOver(context))];
+}
+
+async function inForce(context: Context): Promise<readonly Reminder[]> {
+  const plan = await currentPlan(context);
+  if (plan?.agreed === undefined || context.today > addDays(plan.from, TWO_WEEKS)) return [];
+  return (await context.directory.membersWith('coordinator')).map(({ id }) => ({
+    member: id,
+    key: `check-ins.inForce:${plan.id}`,
+    title: `Version ${plan.number} of the plan is in force`,
+    detail: 'New check-ins ask about it. Open ones go on in the words of the version before.',
+    open: { verb: 'check-ins/plan-versions', data: {}, title: 'See what changed' },
+  }));
+}
+
+async function commentsOver(context: Context): Promise<readonly Reminder[]> {
   const refresh = await underWay(context);
   const { commentsUntil } = refresh ?? {};
   if (refresh?.state !== 'out' || commentsUntil === undefined) return [];

@@ -303,6 +303,14 @@ describe('The refresh of the plan', () => {
     await start();
     await sent();
     const early = await house.press(ALEX, await house.say(ALEX, 'refresh plan'), 'Record the agreement');
+    house.at('2027-03-01T10:00:00Z');
+    await house.tick();
+    await house.tick();
+    const told = house.inbox(ALEX).flatMap(({ card }) => wordsOf(card));
+    assert.equal(
+      told.filter((word) => word.startsWith('Comments were taken until 26 February 2027.')).length,
+      1,
+    );
     house.at('2027-03-19T09:00:00Z');
 
     const wrong = await agree({ meetingOn: '2027-03-20', number: '1.0', from: '2027-03-01' });
@@ -360,6 +368,8 @@ describe('The refresh of the plan', () => {
       ],
       ['1.0', 'January 2027', 'First version', 'Brought in from a file'],
     ]);
+    const told = house.inbox(ALEX).flatMap(({ card }) => wordsOf(card));
+    assert.equal(told.filter((word) => word === 'Version 2.0 of the plan is in force').length, 1);
     const plan = await house.say(MEGAN, 'plan');
     assert.ok(
       wordsOf(plan.card).includes('Version 2.0, in force from 1 April 2027. 2 priorities, 4 actions.'),

@@ -195,6 +195,37 @@ describe('A restricted action', () => {
     assert.doesNotMatch(every(await house.say(ADELE, 'check-in results')), SECRET);
   });
 
+  it('is not passed on, not handed on as news, and not named in its history to others', async () => {
+    await answer();
+    const [round] = buttonsOf((await house.say(ALEX, 'check-ins')).card);
+    const other = await mark('5.1b');
+    const data = { ...round!.data, action: other.id };
+    const actor = await house.member(MEGAN);
+
+    const passed = await house.send(MEGAN, 'check-ins/pass-on', data);
+    const recorded = await house.send(MEGAN, 'check-ins/answer', { ...data, action: action.id });
+    const named = await house.say(ADELE, 'history 5.1a');
+    const missing = await house.say(ADELE, 'history 9.9');
+    const known = await house.say(ALEX, 'history 5.1a');
+    const material = house.inside((_tx, context) =>
+      checkIns.materials!.answer!([String(round!.data.round), action.id], {
+        ...{ ...context, actor, speaker: MEGAN },
+        ...{ downloadLinks: () => [], offersFor: () => [] },
+      } as ActorContext),
+    );
+
+    await assert.rejects(material, { name: 'UserError' });
+    assert.equal(
+      passed.text,
+      'This action is restricted: only its leads and their deputies may see it, so it cannot be passed on.',
+    );
+    assert.match(every(recorded), /MARIGOLD began/);
+    assert.ok(!buttonsOf(recorded.card).some(({ verb }) => verb === 'roundtable/offer'));
+    assert.equal(named.text, 'The plan has no action 5.1a now.');
+    assert.equal(missing.text, 'The plan has no action 9.9 now.');
+    assert.match(every(known), /MARIGOLD began/);
+  });
+
   it('comes as restricted in a file, and stays so when a file does not say', async () => {
     const heading = 'number,priority,priority_lead,aim,action,cross_cutting_themes';
     const file = (text: string) => ({ name: 'plan.csv', content: Buffer.from(text) });
