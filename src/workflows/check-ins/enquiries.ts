@@ -177,6 +177,12 @@ export async function enquiryItems({ store, actor, directory }: ActorContext): P
 async function loadBlockable(input: Input, context: ActorContext): ReturnType<typeof answered> {
   const found = await answered(input, context);
   mustBeOpen(found.round);
+  if (found.action.restricted) {
+    throw new UserError(
+      'check-ins.restricted',
+      'This action is restricted: only its leads and the coordinating team see it, so nobody else can be asked.',
+    );
+  }
   if (found.round.id !== EARLY) return found;
   throw new UserError(
     'check-ins.earlyBlock',

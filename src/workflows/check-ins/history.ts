@@ -10,7 +10,8 @@ import { about } from './cards-answer.js';
 import { EARLY } from './early.js';
 import { enquiryFacts } from './enquiry.js';
 import { describe } from './form.js';
-import { actionNamed, leadsOf, planActions } from './plan.js';
+import { maySeeAction, seenActionNamed } from './plan-sight.js';
+import { leadsOf, planActions } from './plan.js';
 import type { PlanAction } from './plan.js';
 import { mayManageRounds, maySeeResults } from './policy.js';
 import { rounds } from './round.js';
@@ -26,8 +27,9 @@ export const showHistory: Handler = async (input, context) => {
   const id = textOf(input.data, 'action');
   if (named === '' && id === '')
     return { reply: 'Say history and the number of an action, like history 1.2.' };
-  const action = id === '' ? await actionNamed(context, named) : await context.store.get(planActions, id);
-  if (action === undefined) throw new UserError('check-ins.noAction', 'This action is not kept any more.');
+  const action = id === '' ? await seenActionNamed(context, named) : await context.store.get(planActions, id);
+  if (action === undefined || !(await maySeeAction(context, context.actor, action)))
+    throw new UserError('check-ins.noAction', 'This action is not kept any more.');
   await mustSeeHistory(context, action);
   return { reply: await historyCard(context, action, numberOf(input.data, 'page')) };
 };

@@ -33,6 +33,7 @@ import {
 } from './enquiries.js';
 import { enquiries } from './enquiry.js';
 import { importPlan } from './import-plan.js';
+import { importRefresh } from './import-refresh.js';
 import { items } from './items.js';
 import { keptOutcomes } from './kept-outcomes.js';
 import {
@@ -66,8 +67,65 @@ import {
   showActions,
   showAnswer,
 } from './lead.js';
+import { planChanges } from './plan-change.js';
+import {
+  addAction,
+  changeAction,
+  leaveForm,
+  openPlanDetails,
+  openEnd,
+  saveAction,
+  savePlanDetails,
+  saveEnd,
+} from './plan-edit.js';
+import {
+  downloadPlan,
+  downloadVersions,
+  offerPlanFiles,
+  showPlan,
+  showPlanAction,
+  showPlanHistory,
+  showPriority,
+  showVersions,
+} from './plan-view.js';
 import { planActions, plans } from './plan.js';
-import { mayManageRounds, maySeeResults } from './policy.js';
+import { mayManagePlan, mayManageRounds, maySeeResults } from './policy.js';
+import { openAgreement, saveAgreement } from './refresh-agree.js';
+import { takeEffect } from './refresh-effect.js';
+import { refreshReminders } from './refresh-items.js';
+import {
+  askThrowAway,
+  downloadDraft,
+  offerDraftFiles,
+  openComment,
+  openSend,
+  saveComment,
+  send,
+  showComments,
+  showDraft,
+  throwAway,
+  withdrawComment,
+} from './refresh-members.js';
+import {
+  dropPriority,
+  openPriority,
+  restorePriority,
+  savePriority,
+  showPriorities,
+} from './refresh-priorities.js';
+import {
+  decide,
+  dropNew,
+  openWords,
+  retainTheRest,
+  saveWords,
+  showDecisions,
+  showNext,
+  showRefresh,
+  showStep,
+  startRefresh,
+} from './refresh-walk.js';
+import { comments, decisions, refreshes } from './refresh.js';
 import { askToPost, post } from './posting.js';
 import { asks, rounds } from './round.js';
 import { seenAnswers } from './seen.js';
@@ -81,6 +139,10 @@ export const checkIns: Workflow = {
   collections: [
     plans,
     planActions,
+    planChanges,
+    refreshes,
+    decisions,
+    comments,
     rounds,
     asks,
     answers,
@@ -102,6 +164,17 @@ export const checkIns: Workflow = {
       help: 'ask the leads how their actions stand',
       offeredTo: mayManageRounds,
       handle: newCheckIn,
+    },
+    {
+      phrases: ['plan', 'the plan', 'action plan', 'show plan'],
+      help: 'the action plan: its priorities, actions and leads',
+      handle: showPlan,
+    },
+    {
+      phrases: ['refresh plan', 'refresh the plan', 'plan refresh'],
+      help: 'the next version of the plan: decide, ask the members, record the agreement',
+      offeredTo: mayManagePlan,
+      handle: showRefresh,
     },
     {
       phrases: ['who has not replied', "who hasn't replied", 'who is late'],
@@ -171,16 +244,62 @@ export const checkIns: Workflow = {
     'confirm-close': { handle: confirmClose },
     cancel: { handle: cancel },
     'confirm-cancel': { handle: confirmCancel },
+    plan: { handle: showPlan },
+    'plan-priority': { handle: showPriority },
+    'plan-action': { handle: showPlanAction },
+    'plan-history': { handle: showPlanHistory },
+    'plan-versions': { handle: showVersions },
+    'plan-files': { handle: offerPlanFiles },
+    'plan-add': { handle: addAction },
+    'plan-change': { handle: changeAction },
+    'plan-save': saveAction,
+    'plan-details': { handle: openPlanDetails },
+    'plan-save-details': savePlanDetails,
+    'plan-end': { handle: openEnd },
+    'plan-save-end': saveEnd,
+    'plan-leave': { handle: leaveForm },
+    refresh: { handle: showRefresh },
+    'refresh-start': { handle: startRefresh },
+    'refresh-next': { handle: showNext },
+    'refresh-step': { handle: showStep },
+    'refresh-decide': { handle: decide },
+    'refresh-decisions': { handle: showDecisions },
+    'refresh-retain-rest': { handle: retainTheRest },
+    'refresh-words': { handle: openWords },
+    'refresh-save-words': saveWords,
+    'refresh-drop': { handle: dropNew },
+    'refresh-priorities': { handle: showPriorities },
+    'refresh-priority': { handle: openPriority },
+    'refresh-save-priority': savePriority,
+    'refresh-restore-priority': { handle: restorePriority },
+    'refresh-drop-priority': { handle: dropPriority },
+    'refresh-draft': { handle: showDraft },
+    'refresh-files': { handle: offerDraftFiles },
+    'refresh-send-form': { handle: openSend },
+    'refresh-send': send,
+    'refresh-comment': { handle: openComment },
+    'refresh-save-comment': saveComment,
+    'refresh-withdraw': { handle: withdrawComment },
+    'refresh-comments': { handle: showComments },
+    'refresh-agree': { handle: openAgreement },
+    'refresh-save-agreement': saveAgreement,
+    'refresh-throw-away': { handle: askThrowAway },
+    'refresh-confirm-throw-away': { handle: throwAway },
   },
-  jobs: [proposeRounds],
-  reminders,
-  downloads: { results: downloadResults },
+  reminders: async (context) => [...(await reminders(context)), ...(await refreshReminders(context))],
+  jobs: [proposeRounds, takeEffect],
+  downloads: {
+    results: downloadResults,
+    plan: downloadPlan,
+    versions: downloadVersions,
+    draft: downloadDraft,
+  },
   items: async (context) => [
     ...(await items(context)),
     ...(await passOnItems(context)),
     ...(await proposalItems(context)),
   ],
-  imports: { plan: importPlan },
+  imports: { plan: importPlan, refresh: importRefresh },
   materials: { answer: answerMaterial },
   offers: { outcomes: outcomesOffer },
   sample,
