@@ -78,7 +78,7 @@ async function start(): Promise<void> {
             openPages({ ...installation, links, store, router, log, workflows }),
             openPublicPages({ ...installation, links, store, log, workflows, wake }),
           ]),
-      ...(config.bot === undefined ? [openLettersPage(config.dataFolder)] : []),
+      ...(config.bot === undefined ? [openLettersPage(config.dataFolder, partnership.time_zone)] : []),
     ]),
     wake,
     reached,

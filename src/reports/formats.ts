@@ -1,5 +1,5 @@
 /** The formats in which a document can be had. One more is one more writer and one more entry. */
-import { cleanLine } from './clean.js';
+import { cleanLine } from '../shared/typed.js';
 import { csvTable, writeCsv } from './csv.js';
 import type { Document } from './document.js';
 import { PAGE_POLICY, writeHtml } from './html.js';

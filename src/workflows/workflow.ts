@@ -100,6 +100,8 @@ export interface CardNotification {
   readonly replaces?: string;
   /** Not before; otherwise at once. */
   readonly due?: Date;
+  /** Not from then on: what could not be sent by then has failed, instead of coming late or at night. */
+  readonly until?: Date;
 }
 
 /** Somebody's e-mail address, member or not. */
@@ -284,6 +286,8 @@ export interface PageAnswer {
   /** A newsletter is shown as such. */
   readonly document: Document;
   readonly form?: Form;
+  /** Pages to go on to. */
+  readonly links?: readonly { readonly title: string; readonly url: string }[];
   /** There is no such page, or not any more. */
   readonly missing?: true;
   readonly notify?: readonly Notification[];

@@ -34,7 +34,14 @@ describe("Local mode's letters", () => {
   before(async () => {
     const take = () => Promise.resolve({ status: 200 });
     const ready = () => undefined;
-    server = openServer({ port: 0, local: true, log, ready, take, pages: openLettersPage(dataFolder) });
+    server = openServer({
+      port: 0,
+      local: true,
+      log,
+      ready,
+      take,
+      pages: openLettersPage(dataFolder, partnership.time_zone),
+    });
     ({ port } = await server.listen());
   });
   after(async () => {
@@ -79,6 +86,7 @@ describe("Local mode's letters", () => {
 
     assert.ok(list.body.indexOf('Second &#60;i&#62;') < list.body.indexOf('>First<'));
     assert.match(letter.body, /Sam &#60;b&#62;/);
+    assert.match(list.body, /23 November 2026 at 9:02am/);
     assert.match(letter.body, /community\.safety@kcst\.example/);
     assert.match(html.body, /<a href="http:\/\/127\.0\.0\.1:3978\/card\/x"/);
     assert.match(html.body, /A &#60;b&#62;word/);

@@ -35,6 +35,16 @@ import {
 } from './pass-on.js';
 import { passOnItems } from './pass-on-items.js';
 import { passOns } from './pass-on-records.js';
+import { proposals } from './proposal.js';
+import {
+  acceptRound,
+  moveRound,
+  proposalItems,
+  proposeRounds,
+  showProposal,
+  skipRound,
+  unskipRound,
+} from './propose.js';
 import { reminders } from './reminders.js';
 import {
   nothingHasChanged,
@@ -126,6 +136,7 @@ export const checkIns: Workflow = {
     earlierAnswers,
     keptOutcomes,
     passOns,
+    proposals,
   ],
   commands: [
     {
@@ -177,6 +188,11 @@ export const checkIns: Workflow = {
     'accept-action': { handle: acceptAction },
     'decline-action': { handle: declineAction },
     'take-back-action': { handle: takeBackAction },
+    proposal: { handle: showProposal },
+    'accept-round': { handle: acceptRound },
+    'move-round': { handle: moveRound },
+    'skip-round': { handle: skipRound },
+    'unskip-round': { handle: unskipRound },
     actions: { handle: showActions },
     update: { handle: openUpdate },
     save,
@@ -244,14 +260,18 @@ export const checkIns: Workflow = {
     'refresh-confirm-throw-away': { handle: throwAway },
   },
   reminders: async (context) => [...(await reminders(context)), ...(await refreshReminders(context))],
-  jobs: [takeEffect],
+  jobs: [takeEffect, proposeRounds],
   downloads: {
     results: downloadResults,
     plan: downloadPlan,
     versions: downloadVersions,
     draft: downloadDraft,
   },
-  items: async (context) => [...(await items(context)), ...(await passOnItems(context))],
+  items: async (context) => [
+    ...(await items(context)),
+    ...(await passOnItems(context)),
+    ...(await proposalItems(context)),
+  ],
   imports: { plan: importPlan, refresh: importRefresh },
   materials: { answer: answerMaterial },
   offers: { outcomes: outcomesOffer },

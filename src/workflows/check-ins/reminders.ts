@@ -6,6 +6,7 @@ import type { Context, Reminder } from '../workflow.js';
 import { chaseDay, dueSentence, latestStep } from './chase.js';
 import { passOnReminders } from './pass-on-reminders.js';
 import { ownAsk } from './plan-sight.js';
+import { proposalReminders } from './propose.js';
 import { repliedOf, roundProgress } from './progress.js';
 import type { Progress } from './progress.js';
 import { askKey, openRounds } from './round.js';
@@ -38,7 +39,7 @@ export async function reminders(context: Context): Promise<readonly Reminder[]> 
     if (replied < people.length) found.push(...(await ofTheTeam(context, round, replied, people.length)));
     found.push(...(await passOnReminders(context, round)));
   }
-  return found;
+  return [...found, ...(await proposalReminders(context))];
 }
 
 /** What follows from one lead's answers that are left. */
