@@ -287,7 +287,7 @@ export const checkIns: Workflow = {
     'refresh-confirm-throw-away': { handle: throwAway },
   },
   reminders: async (context) => [...(await reminders(context)), ...(await refreshReminders(context))],
-  jobs: [proposeRounds, takeEffect],
+  jobs: [takeEffect, proposeRounds],
   downloads: {
     results: downloadResults,
     plan: downloadPlan,
