@@ -5,7 +5,7 @@ import { renderCard } from '../../../src/card-renderer.js';
 import { emlOf } from '../../../src/mail/nodemailer.js';
 import { mimeOf } from '../../../src/mail/mime.js';
 import { loadPartnership } from '../../../src/partnership.js';
-import { cleanLine, cleanText } from '../../../src/reports/clean.js';
+import { cleanLine, cleanText } from '../../../src/shared/typed.js';
 import { FORMATS } from '../../../src/reports/formats.js';
 import { newsletterHtml } from '../../../src/reports/newsletter-html.js';
 import { newsletterText } from '../../../src/reports/newsletter.js';
