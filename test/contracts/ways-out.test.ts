@@ -5,6 +5,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync, readdirSync } from 'node:fs';
 import { Writable } from 'node:stream';
+import ICAL from 'ical.js';
 import { JSDOM } from 'jsdom';
 import { pino } from 'pino';
 import PostalMime from 'postal-mime';
@@ -30,6 +31,7 @@ const READ_BACK: Readonly<Record<keyof typeof FORMATS, string>> = {
   excel: 'test/reports/hostile.test.ts',
   csv: 'test/reports/hostile.test.ts',
   html: 'test/reports/hostile.test.ts',
+  calendar: 'test/contracts/ways-out.test.ts',
   email: 'test/contracts/ways-out.test.ts',
   text: 'test/contracts/ways-out.test.ts',
 };
@@ -111,7 +113,6 @@ describe('what people type, on its way out', () => {
         { from: { name: '', address: 'team@kcst.example' }, replyTo: 'team@kcst.example' },
       );
 
-      // eslint-disable-next-line no-control-regex -- control characters are what must not be there
       for (const value of [subject, addressee.name]) assert.doesNotMatch(value, /[\u0000-\u001f\u007f]|=\?/);
     }
   });
@@ -144,6 +145,33 @@ describe('what people type, on its way out', () => {
           JSON.stringify(each),
         );
       }
+    }
+  });
+
+  it('is one field of one event in a calendar', async () => {
+    const events = HOSTILE_STRINGS.map((each, index) => ({
+      ...{ uid: `e${index}@roundtable`, sequence: 0, title: each, description: each, place: each, link: '' },
+      ...{ startsAt: new Date('2027-03-27T10:00:00Z'), endsAt: new Date('2027-03-27T11:00:00Z') },
+      organiser: { name: each, email: 'team@kcst.example' },
+      attendee: { name: each, email: 'kim@kent-police.example' },
+      ...{ remindBefore: 15, cancelled: false },
+    }));
+    const bytes = await FORMATS.calendar.write({
+      kind: 'calendar',
+      title: 'Sessions',
+      as: 'publish',
+      events,
+    });
+    const read = new ICAL.Component(ICAL.parse(Buffer.from(bytes).toString())).getAllSubcomponents('vevent');
+
+    assert.equal(read.length, events.length);
+    for (const [index, component] of read.entries()) {
+      const typed = HOSTILE_STRINGS[index] ?? '';
+      const event = new ICAL.Event(component);
+      assert.equal(event.summary ?? '', cleanLine(typed));
+      assert.equal(event.description ?? '', cleanText(typed));
+      assert.equal(event.location ?? '', cleanLine(typed));
+      assert.equal(component.getAllProperties('attendee').length, 1);
     }
   });
 

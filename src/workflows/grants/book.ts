@@ -2,7 +2,7 @@
 import { UserError } from '../../shared/errors.js';
 import { newId } from '../../shared/ids.js';
 import { textOf } from '../../shared/parse.js';
-import { POTS, grantRounds } from './round.js';
+import { POTS, grantRounds, loadRound } from './round.js';
 import type { GrantRound, PotId } from './round.js';
 import type { Context, Input } from '../workflow.js';
 import { entries, potsOf, sumOfPot } from './ledger.js';
@@ -58,6 +58,11 @@ export async function loadBook(context: Context, year: string): Promise<YearBook
     pot: (pot) => stateOf(round, pot, lock, today),
     projectName: (id) => names.get(id) ?? 'A project that is not kept any more',
   };
+}
+
+/** The book of a round's year: a link names the round, since a year has a stroke in it. */
+export async function bookOfRound(context: Context, round: string): Promise<YearBook> {
+  return loadBook(context, (await loadRound(context.store, round)).year);
 }
 
 /** The book of the year that a button names. */

@@ -3,6 +3,7 @@ import { dayOf, longDate, shortDate } from '../../shared/calendar.js';
 import { formatMoney } from '../../shared/money.js';
 import { pageOf } from '../../shared/page.js';
 import { count, inWords, shorten } from '../../shared/text.js';
+import type { Button } from './cards-proposal.js';
 import type { ActorContext, Card, Context, DownloadLink } from '../workflow.js';
 import { fundedYears } from './book.js';
 import type { YearBook } from './book.js';
@@ -82,12 +83,6 @@ function spentBar({ entries, projects }: YearBook): object {
   return bar('Spent', spent, allocated, words);
 }
 
-export interface Button {
-  readonly title: string;
-  readonly verb: string;
-  readonly data: object;
-}
-
 /** Rows of at most three. */
 function buttonsOf({ actor }: ActorContext, { year }: YearBook): readonly (readonly Button[])[] {
   const step = (title: string, kind: FormKind): Button => ({
@@ -99,9 +94,10 @@ function buttonsOf({ actor }: ActorContext, { year }: YearBook): readonly (reado
   ];
   if (!mayManageGrants(actor)) return [see];
   return [
-    [...see, { title: 'Add a project', verb: 'grants/add-project', data: { year } }],
+    [...see, { title: 'To the funder', verb: 'grants/to-funder', data: { year } }],
     [step('Allocate', 'allocation'), step('Invoice', 'invoice'), step('Payment', 'spend')],
     [step('Move money', 'transfer'), step('Return underspend', 'return'), step('Forecast', 'forecast')],
+    [{ title: 'Add a project', verb: 'grants/add-project', data: { year } }],
   ];
 }
 
@@ -145,13 +141,10 @@ export async function nameOf({ directory }: Context, id: string): Promise<string
 
 /** Where a document about the year can be had as a file. */
 export function filesCard(
-  year: string,
-  { heading, sentence, back }: { readonly heading: string; readonly sentence: string; readonly back: Button },
+  heading: string,
+  back: { readonly verb: string; readonly year: string },
   links: readonly DownloadLink[],
 ): Card {
-  return {
-    template: 'grants/files',
-    summary: `${heading} as a file`,
-    data: { heading, sentence, links, back, year },
-  };
+  const data = { heading, links, back: back.verb, press: { year: back.year } };
+  return { template: 'grants/download', summary: `${heading} as a file`, data };
 }

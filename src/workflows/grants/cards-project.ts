@@ -7,6 +7,7 @@ import { pageOf } from '../../shared/page.js';
 import { count, shorten } from '../../shared/text.js';
 import type { ActorContext, Card } from '../workflow.js';
 import type { YearBook } from './book.js';
+import { leadOf } from './cards-proposal.js';
 import { sumOfProject } from './ledger.js';
 import { mayManageGrants } from './policy.js';
 import { PROJECT_FIELDS } from './project-form.js';
@@ -47,7 +48,7 @@ export async function projectCard(
   { project, proposal }: Funded,
   notice = '',
 ): Promise<Card> {
-  const { directory, today, actor } = context;
+  const { directory, actor } = context;
   const sums = sumOfProject(book.entries, project.id);
   const contact = proposal.contact === '' ? undefined : await directory.member(proposal.contact);
   const sentence = `${DELIVERY[project.delivery]}${project.deliveredOn === '' ? '' : ` on ${longDate(project.deliveredOn)}`}. ${formatMoney(sums.allocated)} allocated, ${formatMoney(sums.spent)} spent.`;
@@ -59,7 +60,7 @@ export async function projectCard(
       heading: proposal.title,
       ...{ year: roundName(book.round), notice, sentence },
       facts: [
-        { title: 'Lead', value: directory.organisationName(proposal.organisation, today) },
+        { title: 'Lead', value: leadOf(context, proposal) },
         { title: 'Contact', value: contact?.name ?? 'Nobody named' },
         {
           title: 'Approved',
@@ -79,6 +80,8 @@ export async function projectCard(
       invoice: { ...money, kind: 'invoice' },
       spend: { ...money, kind: 'spend' },
       forecast: { ...money, kind: 'forecast' },
+      extend: { proposal: project.id, kind: 'extension' },
+      extendable: mayManageGrants(actor) && project.delivery !== 'delivered',
       press: { project: project.id },
       back: { year: book.year },
     },

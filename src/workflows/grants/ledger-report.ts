@@ -6,6 +6,7 @@ import { formatMoney } from '../../shared/money.js';
 import type { Context } from '../workflow.js';
 import type { YearBook } from './book.js';
 import { nameOf } from './cards-funding.js';
+import { leadOf } from './cards-proposal.js';
 import { KINDS, awardOf, isCorrected, sumOfProject } from './ledger.js';
 import type { Entry } from './ledger.js';
 import { accountWords, entryWords } from './money-words.js';
@@ -76,10 +77,10 @@ export async function ledgerDocument(context: Context, book: YearBook): Promise<
   return documentOf(`Ledger ${year}`, blocks, `${context.partnership.name}: ${roundName(round)}`);
 }
 
-function projectBlocks({ directory, today }: Context, { entries, projects }: YearBook): readonly Block[] {
+function projectBlocks(context: Context, { entries, projects }: YearBook): readonly Block[] {
   const rows = projects.map(({ project, proposal }): Cell[] => {
     const { allocated, invoiced, spent, returned } = sumOfProject(entries, project.id);
-    const organisation = directory.organisationName(proposal.organisation, today);
+    const organisation = leadOf(context, proposal);
     return [
       ...[proposal.title, organisation],
       ...[allocated, invoiced, spent, returned, allocated - returned - spent].map(pounds),

@@ -3,9 +3,8 @@ import { UserError } from '../../shared/errors.js';
 import { newId } from '../../shared/ids.js';
 import { formatMoney, inPounds } from '../../shared/money.js';
 import { numberOf, textOf } from '../../shared/parse.js';
-import { count } from '../../shared/text.js';
 import type { Action, Download, Handler, Input } from '../workflow.js';
-import { chosenBook, fundedYears, loadBook, record, startAgain } from './book.js';
+import { bookOfRound, chosenBook, fundedYears, loadBook, record, startAgain } from './book.js';
 import type { YearBook } from './book.js';
 import { filesCard, fundingCard, ledgerCard } from './cards-funding.js';
 import { entryCard, moneyFormCard, stepCard } from './cards-money.js';
@@ -40,15 +39,14 @@ export const showLedger: Handler = async (input, context) => {
 export const offerLedger: Handler = async (input, context) => {
   mustSeeLedger(context.actor);
   const book = await chosenBook(input, context);
-  const links = context.downloadLinks('grants/ledger', [book.year], await ledgerDocument(context, book));
-  const back = { title: 'Back to the ledger', verb: 'grants/ledger', data: { year: book.year } };
-  const sentence = `${count(book.entries.length, 'entry', 'entries')}, the pots and the projects of ${book.year}.`;
-  return { reply: filesCard(book.year, { heading: 'Ledger', sentence, back }, links) };
+  const links = context.downloadLinks('grants/ledger', [book.round.id], await ledgerDocument(context, book));
+  const back = { verb: 'grants/ledger', year: book.year };
+  return { reply: filesCard(`Ledger ${book.year}`, back, links) };
 };
 
-export const downloadLedger: Download = async ([year = ''], context) => {
+export const downloadLedger: Download = async ([round = ''], context) => {
   mustSeeLedger(context.actor);
-  return ledgerDocument(context, await loadBook(context, year));
+  return ledgerDocument(context, await bookOfRound(context, round));
 };
 
 /** The form of a step; buttons elsewhere name the project or the entry that it is about. */

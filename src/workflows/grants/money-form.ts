@@ -43,7 +43,8 @@ export interface TypedStep {
 }
 
 const MOST_PAYEES = 30;
-const PAYEE_LINE = /^(.+?)[\s:;,–-]+(£?\s?\d[\d,]*(?:\.\d+)?)$/;
+/** A hyphen parts them only between spaces: `Meta: -5` is no amount. */
+const PAYEE_LINE = /^(.+?)(?:\s*[:;,]\s*|\s+[–-]\s+|\s+)(£?\s?\d[\d,]*(?:\.\d+)?)$/;
 
 /**
  * @param kind of the form
@@ -138,7 +139,7 @@ const payees = z
   });
 
 function payeeOf(line: string): Payee | undefined {
-  const [, payee = '', pounds = ''] = PAYEE_LINE.exec(line) ?? [];
+  const [, payee = '', pounds = ''] = line.length > 150 ? [] : (PAYEE_LINE.exec(line) ?? []);
   const pence = readPounds(pounds);
   return payee === '' || payee.length > 100 || pence === undefined || pence === 0
     ? undefined
