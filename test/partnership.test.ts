@@ -75,6 +75,21 @@ describe('loadPartnership', () => {
     assert.equal(partnership.working_group.quorum, 4);
   });
 
+  it('tells what is wrong with the e-bulletin', () => {
+    const section = `bulletin:
+  kinds: [{ id: news, name: News }, { id: news, name: More news }]
+  opens_on_day: 20
+  closes_on_day: 5
+  archive: secret
+`;
+
+    assert.deepEqual(faultsOf(`${whole}${section}`), [
+      'FILE, line 24: bulletin kinds 2 id is used twice (news).',
+      'FILE, line 26: bulletin closes_on_day must be later than opens_on_day.',
+      'FILE, line 27: bulletin archive must be public or by link.',
+    ]);
+  });
+
   it('reads a file without the parts that may be left out, in either kind of line end', () => {
     assert.deepEqual(faultsOf(whole), []);
     assert.deepEqual(faultsOf(`\uFEFF${whole.replaceAll('\n', '\r\n')}`), []);

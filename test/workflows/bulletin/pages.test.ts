@@ -13,8 +13,8 @@ import type { House } from '../../support/house.js';
 import { ALEX } from './people.js';
 
 const GRADY = {
-  name: 'Grady Archie',
-  email: 'grady.archie@housing.example',
+  name: 'Enrico Cattaneo',
+  email: 'enrico.cattaneo@arts.example',
   organisation: 'Example Housing',
   role: '',
   reason: '',
