@@ -79,6 +79,19 @@ export function addDays(day: string, days: number): string {
   return dateOf(day).plus({ days }).toISODate() ?? '';
 }
 
+/** The day that somebody wrote: `30 June 2027`, `30 Jun 2027` or `2027-06-30`. Empty when it is none. */
+export function dayFrom(text: string): string {
+  if (isDay(text)) return text;
+  for (const format of ['d LLLL yyyy', 'd LLL yyyy']) {
+    const read = DateTime.fromFormat(text.trim().replace(/\s+/g, ' '), format, {
+      zone: 'utc',
+      locale: 'en-US',
+    });
+    if (read.isValid) return read.toISODate();
+  }
+  return '';
+}
+
 /** `Monday`. */
 export function weekday(day: string): string {
   return dateOf(day).setLocale('en-GB').toFormat('cccc');
@@ -132,6 +145,11 @@ export function addWorkingDays(day: string, days: number): string {
 export interface ReminderHours {
   readonly from_hour: number;
   readonly to_hour: number;
+}
+
+/** The instant at which the hours of this day end. */
+export function endOfReminderHours(now: Date, zone: string, { to_hour: hour }: ReminderHours): Date {
+  return DateTime.fromJSDate(now, { zone }).startOf('day').set({ hour }).toJSDate();
 }
 
 /** Whether a reminder may leave now. */

@@ -53,7 +53,16 @@ export async function fillStore(folder: string, records: number, serviceUrl: str
 
 async function putRound(tx: Transaction): Promise<void> {
   const day = (days: number): string => new Date(Date.now() + days * DAY).toISOString().slice(0, 10);
-  await tx.put(plans, { id: 'plan', version: 0, state: 'current', priorities: ['Road Safety'] });
+  await tx.put(plans, {
+    id: 'plan',
+    version: 0,
+    state: 'current',
+    number: '1.0',
+    from: '',
+    leads: [],
+    changes: [],
+    priorities: ['Road Safety'],
+  });
   await tx.put(rounds, {
     ...{ id: ROUND, version: 0, name: 'Check-in for the bench', plan: 'plan', state: 'open' },
     ...{ meetingOn: day(60), dueOn: day(50), createdAt: new Date().toISOString() },
@@ -96,6 +105,7 @@ async function putAction(tx: Transaction, lead: string, action: string, order: n
       themes: [],
       posts: [],
       state: 'current',
+      ...{ links: [], target: '', milestones: [], restricted: false },
     },
     text: 'Speak with young drivers in every sixth form before the summer, with the fire service.',
   });

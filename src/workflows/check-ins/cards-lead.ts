@@ -7,7 +7,8 @@ import type { Card, Context } from '../workflow.js';
 import { NEVER_REPORTED, RAGS, STATUSES, answerId, answers, lastTime } from './answer.js';
 import type { Answer, Words } from './answer.js';
 import { EARLY } from './early.js';
-import { planActions } from './plan.js';
+import { actionIn } from './plan-change.js';
+import { ownAsk } from './plan-sight.js';
 import type { PlanAction } from './plan.js';
 import { progressOf } from './progress.js';
 import type { Progress } from './progress.js';
@@ -24,12 +25,13 @@ export async function actionListCard(
   { page = 0, notice = '' }: { readonly page?: number; readonly notice?: string } = {},
 ): Promise<Card> {
   const { store, today } = context;
-  const progress = await progressOf(store, ask);
-  const shown = pageOf(ask.actions, page, PAGE);
+  const seen = await ownAsk(context, ask);
+  const progress = await progressOf(store, seen);
+  const shown = pageOf(seen.actions, page, PAGE);
   const rows: object[] = [];
   let priority = '';
   for (const id of shown.items) {
-    const action = await store.get(planActions, id);
+    const action = await actionIn(context, round, id);
     if (action === undefined) continue;
     rows.push({
       priority: action.priority === priority ? '' : action.priority,
@@ -47,6 +49,7 @@ export async function actionListCard(
       progress: progressLine(progress),
       rows,
       round: round.id,
+      speak: round.state === 'open' && progress.left.length > 1 ? 'In my own words' : '',
       ...shown.links,
     },
   };

@@ -5,7 +5,8 @@ import type { ActorContext, Input } from '../workflow.js';
 import { answerId, answers, lastTime } from './answer.js';
 import type { Answer } from './answer.js';
 import { EARLY, askedNow } from './early.js';
-import { planActions } from './plan.js';
+import { actionIn } from './plan-change.js';
+import { ownAsk } from './plan-sight.js';
 import type { PlanAction } from './plan.js';
 import { mayAnswer } from './policy.js';
 import { askId, asks, rounds } from './round.js';
@@ -32,7 +33,7 @@ export async function loadAsk(input: Input, context: ActorContext): Promise<{ ro
   if (ask === undefined) {
     throw new UserError('check-ins.notAsked', `The check-in '${round.name}' asks nothing of you.`);
   }
-  return { round, ask };
+  return { round, ask: await ownAsk(context, ask) };
 }
 
 /** A check-in may have opened since an early form was made: then it is that one's. */
@@ -45,7 +46,7 @@ async function loadEarly(context: ActorContext): Promise<{ round: Round; ask: As
 /** @throws {UserError} when the action is not one that the round asks of the actor */
 export async function loadCase(input: Input, context: ActorContext): Promise<Case> {
   const { round, ask } = await loadAsk(input, context);
-  const action = await context.store.get(planActions, textOf(input.data, 'action'));
+  const action = await actionIn(context, round, textOf(input.data, 'action'));
   if (action === undefined || !mayAnswer(context.actor, ask, action.id)) {
     throw new UserError('check-ins.notYourAction', 'This action is not one of yours in this check-in.');
   }
@@ -59,6 +60,7 @@ export function withAnswer(found: Case): Case & { readonly answer: Answer } {
   if (answer !== undefined) return { ...found, answer };
   throw new UserError(
     'check-ins.noAnswer',
-    `Nothing is recorded for ${action.number} yet. Choose Update first.`,
+    // Said as it is in a channel too, where no restricted action may be named.
+    `Nothing is recorded for ${action.restricted ? 'this action' : action.number} yet. Choose Update first.`,
   );
 }

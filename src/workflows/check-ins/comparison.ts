@@ -2,7 +2,7 @@
 import type { Context } from '../workflow.js';
 import { answers } from './answer.js';
 import type { Answer } from './answer.js';
-import { planActions } from './plan.js';
+import { readerOf } from './plan-change.js';
 import type { PlanAction } from './plan.js';
 import { asks, rounds } from './round.js';
 import type { Round } from './round.js';
@@ -44,13 +44,13 @@ export async function linesOf(
   asked: readonly string[],
   given: readonly Answer[],
 ): Promise<readonly Line[]> {
-  const { store } = context;
   const byAction = new Map(given.map((answer) => [answer.action, answer]));
   const earlier: Earlier[] = [];
   for (const before of await roundsBefore(context, round)) earlier.push(await read(context, before));
+  const reads = await readerOf(context, round);
   const lines: Line[] = [];
   for (const id of new Set(asked)) {
-    const action = await store.get(planActions, id);
+    const action = await reads(id);
     if (action === undefined) continue;
     const answer = byAction.get(id);
     const course = earlier.map((each) => each.answers.get(id));

@@ -19,8 +19,7 @@ import { askedNow } from './early.js';
 import { afterMeeting, parseDueOn, parseRound, proposedRound } from './form.js';
 import type { RoundForm } from './form.js';
 import { openRound } from './open-round.js';
-import { currentPlan } from './plan.js';
-import type { Plan } from './plan.js';
+import { mustHavePlan } from './plan-view.js';
 import { mayManageRounds, mustManageRounds, mustSeeResults } from './policy.js';
 import { resultsDocument } from './report.js';
 import { downloadCard, resultsCard } from './results.js';
@@ -86,7 +85,7 @@ export const changeDraft: Handler = async (input, context) => {
 export const open: Handler = async (input, context) => {
   const draft = await loadManaged(input, context);
   if (draft.state !== 'draft') return { reply: await roundCard(context, draft) };
-  const { round, notify } = await openRound(context, draft);
+  const { round, notify } = await openRound(context, draft, context.actor.id);
   return { reply: await roundCard(context, round), notify };
 };
 
@@ -190,7 +189,8 @@ function end(
   round: Round,
   state: 'closed' | 'cancelled',
 ): Promise<Round> {
-  return store.put(rounds, { ...round, state, endedOn: dayOf(now, partnership.time_zone) });
+  const endedOn = dayOf(now, partnership.time_zone);
+  return store.put(rounds, { ...round, state, endedOn, endedAt: now.toISOString() });
 }
 
 /** Wide acts are asked once, with the number of people they concern. */
@@ -215,15 +215,6 @@ async function loadRound(input: Input, context: ActorContext): Promise<Round> {
 async function chosenRound(input: Input, context: ActorContext): Promise<Round | undefined> {
   const id = textOf(input.data, 'round');
   return id === '' ? latestRound(context) : context.store.get(rounds, id);
-}
-
-async function mustHavePlan(context: ActorContext): Promise<Plan> {
-  const plan = await currentPlan(context);
-  if (plan !== undefined) return plan;
-  throw new UserError(
-    'check-ins.noPlan',
-    'There is no action plan yet. Ask whoever runs Roundtable to bring it in: npm run roundtable -- import plan, and the file.',
-  );
 }
 
 function gone(): UserError {

@@ -8,7 +8,8 @@ import { updateFormCard } from './cards-answer.js';
 import { loadCase } from './case.js';
 import { askedNow } from './early.js';
 import { MOST_KEPT, keptFor, keptOutcomes } from './kept-outcomes.js';
-import { actionNamed, leadsOf, planActions } from './plan.js';
+import { seenActionNamed } from './plan-sight.js';
+import { leadsOf, planActions } from './plan.js';
 import type { PlanAction } from './plan.js';
 import { mayAnswer, mayManageRounds } from './policy.js';
 import { askId, asks } from './round.js';
@@ -19,7 +20,8 @@ const LONGEST = 300;
 export const answerMaterial: MaterialSource = async ([round = '', id = ''], { store, actor }) => {
   const answer = await store.get(answers, answerId(round, id));
   const action = await store.get(planActions, id);
-  if (answer === undefined || action === undefined) {
+  // News goes to everybody: a restricted action has none.
+  if (answer === undefined || action === undefined || action.restricted) {
     throw new UserError(
       'check-ins.answerGone',
       'This answer is not kept any more. Say check-ins to see yours.',
@@ -49,7 +51,7 @@ export const outcomesOffer: Offer = {
   title: 'Use in a check-in',
   takes: 'outcomes',
   async start({ action: named, sentence }, context) {
-    const action = await actionNamed(context, named);
+    const action = await seenActionNamed(context, named);
     const outcome = shorten(sentence.replace(/\s+/g, ' ').trim(), LONGEST);
     if (outcome === '') throw new UserError('check-ins.noOutcome', 'There are no figures in it to use.');
     const asked = await askedNow(context);

@@ -8,11 +8,14 @@ import { answers, isLate } from './answer.js';
 import type { Answer } from './answer.js';
 import { about } from './cards-answer.js';
 import { EARLY } from './early.js';
+import { enquiryFacts } from './enquiry.js';
 import { describe } from './form.js';
-import { actionNamed, leadsOf, planActions } from './plan.js';
+import { maySeeAction, seenActionNamed } from './plan-sight.js';
+import { leadsOf, planActions } from './plan.js';
 import type { PlanAction } from './plan.js';
 import { mayManageRounds, maySeeResults } from './policy.js';
 import { rounds } from './round.js';
+import { seenLine } from './seen.js';
 
 const SHOWN = 4;
 /** Four answers with every field at its limit stay under a card's 28 KB. */
@@ -24,8 +27,9 @@ export const showHistory: Handler = async (input, context) => {
   const id = textOf(input.data, 'action');
   if (named === '' && id === '')
     return { reply: 'Say history and the number of an action, like history 1.2.' };
-  const action = id === '' ? await actionNamed(context, named) : await context.store.get(planActions, id);
-  if (action === undefined) throw new UserError('check-ins.noAction', 'This action is not kept any more.');
+  const action = id === '' ? await seenActionNamed(context, named) : await context.store.get(planActions, id);
+  if (action === undefined || !(await maySeeAction(context, context.actor, action)))
+    throw new UserError('check-ins.noAction', 'This action is not kept any more.');
   await mustSeeHistory(context, action);
   return { reply: await historyCard(context, action, numberOf(input.data, 'page')) };
 };
@@ -42,7 +46,7 @@ async function mustSeeHistory(context: ActorContext, action: PlanAction): Promis
 }
 
 /** @param page from 0, the newest answers first */
-async function historyCard(context: ActorContext, action: PlanAction, page: number): Promise<Card> {
+export async function historyCard(context: ActorContext, action: PlanAction, page: number): Promise<Card> {
   const from = Math.max(0, Math.min(page, 50)) * SHOWN;
   const found = await context.store.find(answers, {
     where: { action: action.id },
@@ -80,11 +84,19 @@ async function answerRow(context: ActorContext, answer: Answer): Promise<object>
   const by = (await directory.member(answer.by))?.name ?? 'Somebody who has left';
   const on = longDate(dayOf(new Date(answer.answeredAt), partnership.time_zone));
   const late = round !== undefined && isLate(answer, round.dueOn, partnership.time_zone) ? ', late' : '';
+  const seen = await seenLine(context, answer);
+  const canAsk = mayManageRounds(actor) && round !== undefined;
   const facts = describe(answer, mayManageRounds(actor) || answer.by === actor.id ? 'all' : 'shared');
   return {
     round:
       round?.name ?? (answer.round === EARLY ? 'Before the next check-in' : 'Before a year-end check-in'),
-    facts: facts.map(({ title, value }) => ({ title, value: shorten(value, LONGEST_FACT) })),
+    facts: [...facts, ...(await enquiryFacts(context, answer.id))].map(({ title, value }) => ({
+      ...{ title, value: shorten(value, LONGEST_FACT) },
+    })),
+    seen,
+    note: canAsk && seen === '' ? 'Take note' : '',
+    ask: canAsk ? 'Ask a question' : '',
+    press: { round: answer.round, action: answer.action, version: answer.version },
     by: `${answer.unchanged ? 'Nothing has changed. ' : ''}${by}, ${on}${late}`,
   };
 }

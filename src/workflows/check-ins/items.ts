@@ -3,6 +3,9 @@ import { longDate } from '../../shared/calendar.js';
 import { count } from '../../shared/text.js';
 import type { ActorContext, Item } from '../workflow.js';
 import { earlyItems } from './early.js';
+import { enquiryItems } from './enquiries.js';
+import { ownAsk } from './plan-sight.js';
+import { refreshItems } from './refresh-items.js';
 import { mayManageRounds } from './policy.js';
 import { progressOf } from './progress.js';
 import { askId, asks, openRounds, rounds } from './round.js';
@@ -14,12 +17,18 @@ export async function items(context: ActorContext): Promise<readonly Item[]> {
     const item = await ownActions(context, round);
     if (item !== undefined) found.push(item);
   }
-  found.push(...(await earlyItems(context)));
+  found.push(
+    ...(await earlyItems(context)),
+    ...(await enquiryItems(context)),
+    ...(await refreshItems(context)),
+  );
   return mayManageRounds(context.actor) ? [...found, ...(await drafts(context))] : found;
 }
 
-async function ownActions({ store, actor }: ActorContext, round: Round): Promise<Item | undefined> {
-  const ask = await store.get(asks, askId(round.id, actor.id));
+async function ownActions(context: ActorContext, round: Round): Promise<Item | undefined> {
+  const { store, actor } = context;
+  const given = await store.get(asks, askId(round.id, actor.id));
+  const ask = given && (await ownAsk(context, given));
   // Who passed everything on has nothing here.
   if (ask === undefined || ask.actions.length === 0) return undefined;
   const { left, asked } = await progressOf(store, ask);

@@ -3,6 +3,7 @@ import { longDate } from '../../shared/calendar.js';
 import type { ActorContext, Item } from '../workflow.js';
 import { isOffered, passOns, returnsOn } from './pass-on-records.js';
 import type { PassOn } from './pass-on-records.js';
+import { maySeeAction } from './plan-sight.js';
 import { planActions } from './plan.js';
 import { rounds } from './round.js';
 
@@ -24,6 +25,7 @@ async function itemOf(context: ActorContext, passOn: PassOn): Promise<Item | und
   const round = await store.get(rounds, passOn.round);
   const action = await store.get(planActions, passOn.action);
   if (round?.state !== 'open' || action === undefined || !isOffered(passOn, context)) return undefined;
+  if (!(await maySeeAction(context, actor, action))) return undefined;
   const mine = passOn.to === actor.id;
   const other = await directory.member(mine ? passOn.from : passOn.to);
   const name = other?.name ?? 'Somebody who has left';

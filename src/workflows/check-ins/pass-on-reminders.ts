@@ -4,6 +4,7 @@ import type { Context, Reminder } from '../workflow.js';
 import { answerId, answers } from './answer.js';
 import { isOffered, passOns, returnsOn } from './pass-on-records.js';
 import type { PassOn } from './pass-on-records.js';
+import { maySeeAction } from './plan-sight.js';
 import { planActions } from './plan.js';
 import type { PlanAction } from './plan.js';
 import type { Round } from './round.js';
@@ -19,7 +20,10 @@ export async function passOnReminders(context: Context, round: Round): Promise<r
     const answered = await store.get(answers, answerId(round.id, passOn.action));
     if (action === undefined || answered !== undefined) continue;
     const reminder = await reminderOf(context, round, passOn, action);
-    if (reminder !== undefined) found.push(reminder);
+    const reader = reminder && (await context.directory.member(reminder.member));
+    if (reminder !== undefined && (await maySeeAction(context, reader ?? 'anybody', action))) {
+      found.push(reminder);
+    }
   }
   return found;
 }

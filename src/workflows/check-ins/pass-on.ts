@@ -15,6 +15,7 @@ import { askedOverCard, colleaguesOf, passOnFormCard, passedOnCard, settledCard 
 import type { PassedOn } from './pass-on-cards.js';
 import { isOffered, passOnId, passOnKey, passOns } from './pass-on-records.js';
 import type { PassOn } from './pass-on-records.js';
+import { maySeeAction } from './plan-sight.js';
 import { planActions } from './plan.js';
 import { askId, asks, mustBeOpen, rounds } from './round.js';
 
@@ -160,6 +161,12 @@ async function loadOwnCase(input: Input, context: ActorContext): Promise<Case> {
       'You answer this one in place of its lead: it is not yours to pass on.',
     );
   }
+  if (found.action.restricted) {
+    throw new UserError(
+      'check-ins.restricted',
+      'This action is restricted: only its leads and their deputies may see it, so it cannot be passed on.',
+    );
+  }
   if (found.answer === undefined) return found;
   throw new UserError(
     'check-ins.answered',
@@ -178,10 +185,13 @@ async function load(input: Input, context: ActorContext): Promise<PassedOn> {
   return withNames(context, passOn);
 }
 
-async function withNames({ store, directory }: ActorContext, passOn: PassOn): Promise<PassedOn> {
+async function withNames(context: ActorContext, passOn: PassOn): Promise<PassedOn> {
+  const { store, directory } = context;
   const round = await store.get(rounds, passOn.round);
   const action = await store.get(planActions, passOn.action);
   if (round === undefined || action === undefined) throw notYours();
+  // Marked as restricted since it was passed on.
+  if (!(await maySeeAction(context, context.actor, action))) throw notYours();
   const nameOf = async (id: string): Promise<string> =>
     (await directory.member(id))?.name ?? 'Somebody who has left';
   const ask = await store.get(asks, askId(round.id, passOn.from));

@@ -1,12 +1,15 @@
 /** From a plan as CSV or XLSX to its rows, or to every fault with its line. Writes nothing. */
 import type { Partnership } from '../../partnership.js';
+import { dayFrom } from '../../shared/calendar.js';
 import { cellFaults, inLines, listOf, readTable } from '../../shared/table-file.js';
 import type { LineFault, TableRow } from '../../shared/table-file.js';
 import { shorten } from '../../shared/text.js';
 import type { ImportFile } from '../workflow.js';
+import { milestonesFrom } from './plan-milestones.js';
+import type { PlanWords } from './plan.js';
 
-/** One row of the file: what the plan says, before it has an id. */
-export interface PlanRow {
+/** One row of the file: what the plan says, before it has an id. A column that the file lacks is absent. */
+export interface PlanRow extends Partial<Pick<PlanWords, 'links' | 'target' | 'milestones' | 'restricted'>> {
   readonly line: number;
   readonly number: string;
   readonly priority: string;
@@ -21,7 +24,8 @@ export type PlanFile =
   | { readonly ok: false; readonly faults: readonly string[] };
 
 const COLUMNS = ['number', 'priority', 'priority_lead', 'aim', 'action', 'cross_cutting_themes'] as const;
-type Column = (typeof COLUMNS)[number];
+const OPTIONAL = ['pcc_priorities', 'target_date', 'milestones', 'restricted'] as const;
+type Row = TableRow<(typeof COLUMNS)[number], (typeof OPTIONAL)[number]>;
 const LONGEST_CELL = 2000;
 const NEEDED = ['number', 'priority', 'action'] as const;
 /** How the papers say that nobody leads an action yet. */
@@ -29,12 +33,13 @@ const NO_LEAD = /^(|n\/?a|tbc|none|-)$/i;
 
 /** @param partnership names the posts that may lead and the organisations they belong to */
 export async function readPlanFile(file: ImportFile, partnership: Partnership): Promise<PlanFile> {
-  const table = await readTable(file, COLUMNS);
+  const table = await readTable(file, COLUMNS, OPTIONAL);
   if (!table.ok) return table;
   const rows = table.rows.map(rowOf);
   const faults = [
     ...table.faults,
-    ...table.rows.flatMap((row) => cellFaults<Column>(row, NEEDED, LONGEST_CELL)),
+    ...table.rows.flatMap((row) => cellFaults(row, NEEDED, LONGEST_CELL)),
+    ...table.rows.flatMap((row) => detailFaults(row, partnership)),
     ...rows.flatMap((row) => postFaults(row, partnership)),
     ...repeated(rows),
   ];
@@ -43,7 +48,8 @@ export async function readPlanFile(file: ImportFile, partnership: Partnership): 
   return { ok: true, rows };
 }
 
-function rowOf({ line, cells }: TableRow<Column>): PlanRow {
+function rowOf({ line, cells }: Row): PlanRow {
+  const { pcc_priorities: links, target_date: target, milestones, restricted } = cells;
   return {
     line,
     number: cells.number,
@@ -52,7 +58,30 @@ function rowOf({ line, cells }: TableRow<Column>): PlanRow {
     aim: cells.aim,
     text: cells.action,
     themes: listOf(cells.cross_cutting_themes),
+    ...(links !== undefined && { links: listOf(links) }),
+    ...(target !== undefined && { target: dayFrom(target) }),
+    ...(milestones !== undefined && { milestones: milestonesFrom(milestones).milestones }),
+    ...(restricted !== undefined && { restricted: YES.test(restricted) }),
   };
+}
+
+const YES = /^(yes|y|true|restricted)$/i;
+const NO = /^(|no|n|false|-)$/i;
+
+/** What is wrong in the columns that a file need not have. */
+function detailFaults({ line, cells }: Row, { funder_priorities: known }: Partnership): LineFault[] {
+  const { pcc_priorities: links = '', target_date: target = '', milestones = '', restricted = '' } = cells;
+  const faults = listOf(links)
+    .filter((link) => !known.includes(link))
+    .map((link) => `'${shorten(link, 120)}' is no priority under funder_priorities in the partnership file.`);
+  if (target !== '' && dayFrom(target) === '') {
+    faults.push(`'${shorten(target, 40)}' is no date. Write it like 31 March 2027 or 2027-03-31.`);
+  }
+  faults.push(...milestonesFrom(milestones).faults);
+  if (!YES.test(restricted) && !NO.test(restricted)) {
+    faults.push(`'restricted' is '${shorten(restricted, 40)}'. Write yes or no.`);
+  }
+  return faults.map((fault) => ({ line, fault }));
 }
 
 function postFaults({ line, posts }: PlanRow, partnership: Partnership): LineFault[] {

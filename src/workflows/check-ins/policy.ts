@@ -7,6 +7,11 @@ export function mayManageRounds(member: Member): boolean {
   return member.roles.includes('coordinator');
 }
 
+/** The plan is the coordinating team's to keep; everybody may read it. */
+export function mayManagePlan(member: Member): boolean {
+  return member.roles.includes('coordinator');
+}
+
 export function maySeeResults(member: Member): boolean {
   return mayManageRounds(member) || member.roles.includes('working-group');
 }
@@ -21,6 +26,15 @@ export function mustManageRounds(member: Member): void {
   throw new UserError(
     'check-ins.coordinatorsOnly',
     'Only the coordinating team can do this. Say check-ins to see yours.',
+  );
+}
+
+/** @throws {UserError} unless the member may change the plan. */
+export function mustManagePlan(member: Member): void {
+  if (mayManagePlan(member)) return;
+  throw new UserError(
+    'check-ins.planForCoordinators',
+    'Only the coordinating team changes the plan. Say plan to read it.',
   );
 }
 

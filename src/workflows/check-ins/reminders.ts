@@ -5,6 +5,8 @@ import { count, inWords } from '../../shared/text.js';
 import type { Context, Reminder } from '../workflow.js';
 import { chaseDay, dueSentence, latestStep } from './chase.js';
 import { passOnReminders } from './pass-on-reminders.js';
+import { proposalReminders } from './propose.js';
+import { ownAsk } from './plan-sight.js';
 import { repliedOf, roundProgress } from './progress.js';
 import type { Progress } from './progress.js';
 import { askKey, openRounds } from './round.js';
@@ -27,12 +29,17 @@ export async function reminders(context: Context): Promise<readonly Reminder[]> 
     if (round.meetingOn < context.today) continue;
     const { people, replied } = await roundProgress(context.store, round.id);
     for (const { ask, progress } of people.filter((each) => each.progress.left.length > 0)) {
-      found.push(...(await ofOne(context, { round, ask, progress })));
+      const seen = await ownAsk(context, ask);
+      const left = progress.left.filter((id) => seen.actions.includes(id));
+      const asked = seen.actions.length;
+      if (left.length === 0) continue;
+      const own = { answered: asked - left.length, asked, left };
+      found.push(...(await ofOne(context, { round, ask: seen, progress: own })));
     }
     if (replied < people.length) found.push(...(await ofTheTeam(context, round, replied, people.length)));
     found.push(...(await passOnReminders(context, round)));
   }
-  return found;
+  return [...found, ...(await proposalReminders(context))];
 }
 
 /** What follows from one lead's answers that are left. */

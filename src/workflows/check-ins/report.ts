@@ -10,7 +10,8 @@ import { linesOf, roundsBefore } from './comparison.js';
 import type { Line } from './comparison.js';
 import { figuresIn } from './figures.js';
 import { describe, evidenceLine, statusesFor } from './form.js';
-import { repliedOf, roundProgress } from './progress.js';
+import { progressSeenBy } from './plan-sight.js';
+import { repliedOf } from './progress.js';
 import { byPriority, coloursOf, exceptionsOf, flagged, prioritySentence } from './results.js';
 import type { Round } from './round.js';
 import { FLAGS } from './trend.js';
@@ -23,7 +24,7 @@ const ACTIONS = { one: 'action', many: 'actions' };
 
 /** A document goes from hand to hand: what may not be shared is not in it. */
 export async function resultsDocument(context: Context, round: Round): Promise<Document> {
-  const { people, replied, answers } = await roundProgress(context.store, round.id);
+  const { people, replied, answers } = await progressSeenBy(context, round, 'anybody');
   const asked = people.flatMap(({ ask }) => ask.actions);
   const lines = await linesOf(context, round, asked, answers);
   const before = await roundsBefore(context, round);

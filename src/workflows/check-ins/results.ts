@@ -9,10 +9,12 @@ import type { Answer, Status } from './answer.js';
 import { dueLine } from './cards-lead.js';
 import { linesOf, roundsBefore } from './comparison.js';
 import type { Line } from './comparison.js';
+import { enquiryFacts } from './enquiry.js';
 import { describe } from './form.js';
 import type { Fact } from './form.js';
 import { mayManageRounds } from './policy.js';
-import { repliedOf, roundProgress } from './progress.js';
+import { progressSeenBy } from './plan-sight.js';
+import { repliedOf } from './progress.js';
 import type { Round } from './round.js';
 import { FLAGS, gravity } from './trend.js';
 import type { Flag } from './trend.js';
@@ -29,7 +31,7 @@ export async function resultsCard(
   page: number,
   reader: Member,
 ): Promise<Card> {
-  const { people, replied, answers } = await roundProgress(context.store, round.id);
+  const { people, replied, answers } = await progressSeenBy(context, round, reader);
   const asked = people.flatMap(({ ask }) => ask.actions);
   const lines = await linesOf(context, round, asked, answers);
   const exceptions = exceptionsOf(lines);
@@ -184,9 +186,13 @@ async function exceptionRow(
 ): Promise<object> {
   const by = await context.directory.member(answer.by);
   const late = isLate(answer, round.dueOn, context.partnership.time_zone);
-  const facts = describe(answer, mayManageRounds(reader) ? 'all' : 'shared');
+  const said = describe(answer, mayManageRounds(reader) ? 'all' : 'shared');
+  const facts = [
+    ...said,
+    ...(await enquiryFacts(context, answer.id)).filter(({ title }) => title === 'Blocked by'),
+  ];
   return {
-    title: `${action.number} ${shorten(action.text, 160)}`,
+    title: `${action.number} ${shorten(action.text, 160)}${action.restricted ? ' (restricted)' : ''}`,
     flags: flags.map((flag) => FLAGS[flag]).join('. '),
     facts: facts.map(({ title, value }) => ({ title, value: shorten(value, LONGEST_FACT) })),
     by: `${by?.name ?? 'Somebody who has left'}${late ? ', late' : ''}`,

@@ -21,6 +21,8 @@ export interface Round extends Stored {
   readonly createdAt: string;
   /** ISO date on which it was closed or cancelled. */
   readonly endedOn?: string;
+  /** ISO instant of it. */
+  readonly endedAt?: string;
   /** Absent until the results were sent. */
   readonly posted?: Posted;
 }

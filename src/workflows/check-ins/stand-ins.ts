@@ -5,25 +5,12 @@ import { UserError } from '../../shared/errors.js';
 import { textOf } from '../../shared/parse.js';
 import type { Context, Handler } from '../workflow.js';
 import { actionListCard } from './cards-lead.js';
+import { deputiesOf } from './deputy.js';
 import { addToAsk } from './handover.js';
 import { leadsOf, planActions } from './plan.js';
-import type { PlanAction } from './plan.js';
 import { progressOf } from './progress.js';
 import { asks, endedSentence, rounds } from './round.js';
 import type { Ask } from './round.js';
-
-/** The deputies of the action's posts today, as the partnership file names them; each once. */
-async function deputiesOf(context: Context, action: PlanAction): Promise<readonly Member[]> {
-  const { partnership, directory, today } = context;
-  const found: Member[] = [];
-  for (const { deputies } of partnership.posts.filter(({ name }) => action.posts.includes(name))) {
-    for (const { email } of deputies.filter(({ from, to }) => from <= today && today <= to)) {
-      const member = await directory.memberByEmail(email);
-      if (member !== undefined) found.push(member);
-    }
-  }
-  return found;
-}
 
 /** What somebody may answer in a lead's place. */
 interface StandIn {

@@ -122,7 +122,7 @@ export async function record(
 }
 
 /** Entries of one transaction share its instant: their number keeps the order in which they were made. */
-function stampOf(now: Date, number: number): string {
+export function stampOf(now: Date, number: number): string {
   return `${now.toISOString()}#${String(number).padStart(6, '0')}`;
 }
 

@@ -8,12 +8,14 @@ import { count, shorten } from '../../shared/text.js';
 import type { ActorContext, Card } from '../workflow.js';
 import type { YearBook } from './book.js';
 import { leadOf } from './cards-proposal.js';
+import { isApplicant } from './case.js';
 import { sumOfProject } from './ledger.js';
 import { mayManageGrants } from './policy.js';
 import { PROJECT_FIELDS } from './project-form.js';
 import { DELIVERY } from './project.js';
 import type { Funded } from './project.js';
 import { POTS, roundName } from './round.js';
+import { latestUpdate } from './update.js';
 
 const LISTED = 6;
 
@@ -82,10 +84,21 @@ export async function projectCard(
       forecast: { ...money, kind: 'forecast' },
       extend: { proposal: project.id, kind: 'extension' },
       extendable: mayManageGrants(actor) && project.delivery !== 'delivered',
+      own: project.feedbackOn === '' && (await isApplicant(context.store, proposal.id, actor)),
+      update: project.delivery === 'delivered' ? 'Give feedback' : 'Give an update',
+      askable: mayManageGrants(actor) && project.feedbackOn === '',
+      last: await lastWords(context, project.id),
       press: { project: project.id },
       back: { year: book.year },
     },
   };
+}
+
+async function lastWords(context: ActorContext, project: string): Promise<string> {
+  const last = await latestUpdate(context.store, project);
+  if (last === undefined) return 'No update yet.';
+  const numbers = last.outputs === '' ? '' : ` ${last.outputs}`;
+  return `Update of ${longDate(last.on)}: ${shorten(last.progress, 600)}${shorten(numbers, 400)}`;
 }
 
 export function projectFormCard(

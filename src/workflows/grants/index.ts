@@ -137,7 +137,9 @@ export const grants: Workflow = {
   },
   jobs: [closeOnTheDay, ...ballots.jobs, ...money.jobs],
   downloads: { proposal: downloadProposal, ...ballots.downloads, ...money.downloads },
-  items,
-  reminders,
+  items: async (context) => [...(await items(context)), ...(await money.items(context))],
+  reminders: async (context) => [...(await reminders(context)), ...(await money.reminders(context))],
+  imports: money.imports,
+  materials: money.materials,
   sample,
 };

@@ -12,6 +12,17 @@ import {
   showRequest,
   submitToFunder,
 } from './funder-desk.js';
+import { moneyItems, reminders } from './delivery-reminders.js';
+import {
+  askForUpdate,
+  openUpdate,
+  projectNews,
+  saveFeedback,
+  saveUpdate,
+  showOwnProjects,
+} from './delivery-desk.js';
+import { updates } from './update.js';
+import { importLedger } from './import-ledger.js';
 import { entries } from './ledger.js';
 import {
   changeMoney,
@@ -30,12 +41,17 @@ import { requests } from './request.js';
 import { submissions } from './submission.js';
 
 export const money = {
-  collections: [entries, moneySteps, projects, requests, submissions],
+  collections: [entries, moneySteps, projects, requests, submissions, updates],
   commands: [
     {
       phrases: ['funding', 'pots', 'budget', 'spending'],
       help: "the year's grant on one card: pots, projects and what is left",
       handle: showFunding,
+    },
+    {
+      phrases: ['my projects', 'my project', 'project update'],
+      help: 'your funded projects, and how they are delivered',
+      handle: showOwnProjects,
     },
   ],
   actions: {
@@ -60,7 +76,16 @@ export const money = {
     'save-decision': saveDecision,
     ask: { handle: openAsk },
     'save-ask': saveAsk,
+    'my-projects': { handle: showOwnProjects },
+    update: { handle: openUpdate },
+    'save-update': saveUpdate,
+    'save-feedback': saveFeedback,
+    'ask-update': { handle: askForUpdate },
   },
   jobs: [forgetSteps],
+  items: moneyItems,
+  reminders,
+  imports: { ledger: importLedger },
+  materials: { project: projectNews },
   downloads: { ledger: downloadLedger, 'business-case': downloadCase },
 } satisfies Partial<Workflow>;

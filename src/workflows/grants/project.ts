@@ -35,6 +35,7 @@ export interface Project extends Stored {
 export const projects = collection<Project>('grants.projects', [
   ['year', 'createdAt'],
   ['delivery', 'createdAt'],
+  ['feedbackOn', 'createdAt'],
 ]);
 
 /** A project with the proposal it came from. */
@@ -53,6 +54,11 @@ export async function undelivered(store: Transaction): Promise<readonly Funded[]
   const delayed = await store.find(projects, { where: { delivery: 'delayed' }, by: 'createdAt' });
   const underWay = await store.find(projects, { where: { delivery: 'under-way' }, by: 'createdAt' });
   return withProposals(store, [...delayed, ...underWay]);
+}
+
+/** Every project that still owes something: updates until it is delivered, then its feedback. */
+export async function unfinished(store: Transaction): Promise<readonly Funded[]> {
+  return withProposals(store, await store.find(projects, { where: { feedbackOn: '' }, by: 'createdAt' }));
 }
 
 async function withProposals(store: Transaction, found: readonly Project[]): Promise<readonly Funded[]> {

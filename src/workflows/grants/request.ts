@@ -48,6 +48,7 @@ export interface FunderRequest extends Stored {
 export const requests = collection<FunderRequest>('grants.requests', [
   ['year', 'createdAt'],
   ['proposal', 'createdAt'],
+  ['state', 'createdAt'],
 ]);
 
 export function requestsOf(store: Transaction, year: string): Promise<readonly FunderRequest[]> {

@@ -1,0 +1,113 @@
+/** The draft of a refresh, loaded: what it is, what it changes, and what each reader may see of it. */
+import { UserError } from '../../shared/errors.js';
+import { longDate } from '../../shared/calendar.js';
+import { textOf } from '../../shared/parse.js';
+import type { Context, Input } from '../workflow.js';
+import { planChanges } from './plan-change.js';
+import { seenBy } from './plan-sight.js';
+import type { Reader } from './plan-sight.js';
+import { changeLines, changesBetween } from './plan-version.js';
+import type { Snapshot, VersionChange } from './plan-version.js';
+import { actionsOf, plans } from './plan.js';
+import type { ActionState, Plan, PlanAction } from './plan.js';
+import { decisions, draftFrom, isUnderWay, refreshes, underWay } from './refresh.js';
+import type { Decided, Draft, Refresh } from './refresh.js';
+
+export interface LoadedDraft {
+  readonly refresh: Refresh;
+  readonly plan: Plan;
+  readonly draft: Draft;
+  readonly changes: readonly VersionChange[];
+}
+
+/** @param decided what is decided, or would be (a sheet that is only looked at) */
+export async function loadDraft(
+  context: Context,
+  refresh: Refresh,
+  decided?: readonly Decided[],
+): Promise<LoadedDraft> {
+  const { store } = context;
+  const plan = await store.get(plans, refresh.plan);
+  if (plan === undefined) throw noRefresh();
+  const rows = decided ?? (await store.find(decisions, { where: { refresh: refresh.id } }));
+  const draft = draftFrom(refresh, await actionsOf(context, plan.id), rows);
+  const { before, ended } = await asItBegan(context, plan);
+  const all = new Map([...ended, ...draft.ended]);
+  return { refresh, plan, draft, changes: changesBetween(before, draft.after, refresh.priorities, all) };
+}
+
+/** The plan as its version began, and what became of actions within its year. */
+async function asItBegan(
+  context: Context,
+  plan: Plan,
+): Promise<{ readonly before: Snapshot; readonly ended: ReadonlyMap<string, ActionState> }> {
+  const actions = new Map<string, PlanAction>();
+  const ended = new Map<string, ActionState>();
+  for (const action of await actionsOf(context, plan.id)) actions.set(action.id, action);
+  for (const state of ['complete', 'everyday', 'removed'] as const) {
+    for (const { id } of await actionsOf(context, plan.id, state)) ended.set(id, state);
+  }
+  const since = plan.startedAt === undefined ? '' : `${plan.startedAt}~`;
+  const changed = await context.store.find(planChanges, {
+    where: { plan: plan.id },
+    by: 'at',
+    from: since,
+  });
+  const first = new Map<string, PlanAction | undefined>();
+  for (const { action, before } of changed) if (!first.has(action)) first.set(action, before);
+  for (const [id, before] of first) {
+    if (before?.state === 'current') actions.set(id, before);
+    else actions.delete(id);
+  }
+  return { before: { priorities: plan.priorities, actions: [...actions.values()] }, ended };
+}
+
+/** The change list of a draft in words, without what the reader must not hear of. */
+export async function draftLines(
+  context: Context,
+  reader: Reader,
+  { plan, draft, changes }: LoadedDraft,
+): Promise<readonly string[]> {
+  const named = changes.flatMap((change) => ('actions' in change ? change.actions : []));
+  const words = new Map(draft.after.actions.map((action) => [action.id, action]));
+  const seen = await seenBy(
+    context,
+    reader,
+    named.map(({ id }) => words.get(id) ?? { id }),
+  );
+  const ids = new Set(seen.map(({ id }) => id));
+  const lines = changeLines(changes, (id) => ids.has(id));
+  return lines.length === 0 ? [`Nothing changes from version ${plan.number}`] : lines;
+}
+
+/** The refresh of the button, or the one under way. */
+export async function loadRefresh(input: Input, context: Context): Promise<Refresh> {
+  const id = textOf(input.data, 'refresh');
+  const refresh = id === '' ? await underWay(context) : await context.store.get(refreshes, id);
+  if (refresh === undefined) throw noRefresh();
+  return refresh;
+}
+
+/** @throws {UserError} once it is in force or thrown away */
+export function mustBeUnderWay(refresh: Refresh): void {
+  if (!isUnderWay(refresh)) throw new UserError('check-ins.refreshOver', overSentence(refresh));
+}
+
+/** @throws {UserError} once it is agreed */
+export function mustBeOpenToChange(refresh: Refresh): void {
+  mustBeUnderWay(refresh);
+  if (refresh.state !== 'agreed') return;
+  throw new UserError(
+    'check-ins.refreshAgreed',
+    'The Working Group has agreed this version, so it cannot change any more. Change the plan itself once it is in force.',
+  );
+}
+
+export function overSentence({ state, number = '', from }: Refresh): string {
+  if (state !== 'in force') return 'This refresh was thrown away. Say refresh plan to start another.';
+  return `This refresh is over: version ${number} is in force from ${longDate(from ?? '')}. Say plan to see it.`;
+}
+
+function noRefresh(): UserError {
+  return new UserError('check-ins.noRefresh', 'No refresh is under way. Say refresh plan to start one.');
+}

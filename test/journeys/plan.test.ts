@@ -1,0 +1,82 @@
+import assert from 'node:assert/strict';
+import type { Page } from 'playwright-core';
+import { personNamed } from '../../env/local/people.js';
+import { startJourney } from '../support/journey.js';
+import type { Journey } from '../support/journey.js';
+import * as chat from '../support/playground-page.js';
+
+describe('the refresh of the plan, in the real Playground', function () {
+  this.timeout(120_000);
+
+  let journey: Journey | undefined;
+  let megan: Page;
+  let alex: Page;
+
+  before(async function () {
+    journey = await startJourney([personNamed('Megan Bowen'), personNamed('Alex Wilber')]);
+    if (journey === undefined) return this.skip();
+    [megan, alex] = journey.pages as [Page, Page];
+  });
+
+  after(() => journey?.close());
+
+  it('walks the coordinator through the actions, one press each', async () => {
+    await chat.say(alex, 'refresh plan');
+    await chat.press(await chat.waitForCard(alex, 'This starts the draft'), 'Start the refresh');
+    await chat.press(await chat.waitForCard(alex, '0 of 25 decided'), 'Go through the actions');
+    const step = await chat.waitForCard(alex, '1.1: what becomes of it?');
+    await chat.screenshot(alex, 'refresh-step');
+
+    await chat.press(step, 'Complete');
+
+    const next = await chat.waitForCard(alex, '1.2a: what becomes of it?');
+    assert.match(await next.innerText(), /1\.1: complete\./);
+    await chat.press(next, 'Back');
+  });
+
+  it('renames a priority in the draft, and keeps the rest of the actions at once', async () => {
+    await chat.press(await chat.waitForCard(alex, '1 of 25 decided'), 'Priorities');
+    await chat.press(await chat.waitForCard(alex, 'Priorities of the draft'), 'Change or merge Road Safety');
+    const form = await chat.waitForCard(alex, 'Merge these into it');
+    await chat.fill(form, 'Name', 'Safer Roads');
+    await chat.press(form, 'Save');
+    await chat.press(await chat.waitForCard(alex, "Was 'Road Safety'"), 'Back');
+    await chat.press(await chat.waitForCard(alex, '1 renamed'), 'All decisions');
+
+    await chat.press(await chat.waitForCard(alex, '24 actions to decide.'), 'Retain the other 24');
+
+    await chat.waitForCard(alex, '25 of 25 decided');
+  });
+
+  it('sends the draft, in which a member reads what changes and comments', async () => {
+    await chat.press(await chat.waitForCard(alex, '25 of 25 decided'), 'Send the draft');
+    const form = await chat.waitForCard(alex, 'This sends one message to each');
+    const [send] = /Send to \d+ members/.exec(await form.innerText()) ?? [''];
+    await chat.press(form, send);
+    await chat.waitForCard(alex, 'With the members.');
+
+    const draft = await chat.waitForCard(megan, 'Draft of the action plan');
+    await chat.screenshot(megan, 'refresh-draft');
+    assert.match(await draft.innerText(), /1 action complete: 1\.1/);
+    assert.match(await draft.innerText(), /'Road Safety' renamed 'Safer Roads'/);
+    await chat.press(draft, 'Comment');
+    const comment = await chat.waitForCard(megan, 'Comment on the draft');
+    await chat.fill(comment, 'Your comment', 'Keep 1.1 for another year.');
+    await chat.press(comment, 'Save');
+    await chat.waitForCard(megan, 'Your comment is recorded');
+
+    await chat.say(alex, 'refresh plan');
+    await chat.press(await chat.waitForCard(alex, '1 comment so far'), 'Comments (1)');
+    const said = await chat.waitForCard(alex, 'Keep 1.1 for another year.');
+    assert.match(await said.innerText(), /Megan Bowen, Kent Police/);
+  });
+
+  it('leaves the plan in force as it is for everybody', async () => {
+    await chat.say(megan, 'plan');
+
+    const plan = await chat.waitForCard(megan, 'Version 1.0, in force from');
+
+    assert.match(await plan.innerText(), /7 priorities, 25 actions\./);
+    await chat.screenshot(megan, 'plan');
+  });
+});
