@@ -134,7 +134,7 @@ export const askClose: Handler = async (input, context) => {
 export const confirmClose: Handler = async (input, context) => {
   const ballot = await managedBallot(input, context);
   if (ballot.state !== 'open') return { reply: await afterwards(context, ballot) };
-  const ended = await closeBallot(context, ballot);
+  const ended = await closeBallot(context, ballot, context.actor.id);
   return { reply: await afterwards(context, ended.ballot), notify: ended.notify };
 };
 

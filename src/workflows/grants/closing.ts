@@ -18,10 +18,10 @@ export interface Ended {
 }
 
 /** Takes no more votes. Where somebody objects and consensus decides, the objections go to the group first. */
-export async function closeBallot(context: Context, ballot: Ballot): Promise<Ended> {
+export async function closeBallot(context: Context, ballot: Ballot, answered = ''): Promise<Ended> {
   const closedAt = context.now.toISOString();
   const objected = (await countOf(context, ballot)).lines.filter(hasObjections);
-  if (objected.length === 0) return conclude(context, { ...ballot, closedAt });
+  if (objected.length === 0) return conclude(context, { ...ballot, closedAt }, answered);
   const answering = await context.store.put(ballots, { ...ballot, state: 'answering', closedAt });
   const count = await countOf(context, answering);
   const notify: Notification[] = [];
@@ -33,14 +33,18 @@ function hasObjections({ tally }: Line): boolean {
   return tally.outcome === 'no-consensus';
 }
 
-/** The result: each member of the Working Group gets as much of it as they may see. */
-export async function conclude(context: Context, ballot: Ballot): Promise<Ended> {
+/**
+ * The result: each member of the Working Group gets as much of it as they may see.
+ * @param answered the member who sees it in the answer to their press
+ */
+export async function conclude(context: Context, ballot: Ballot, answered = ''): Promise<Ended> {
   const closed = await context.store.put(ballots, { ...ballot, state: 'closed' });
   const round = await loadRound(context.store, ballot.round);
   if (round.state === 'voting') await context.store.put(grantRounds, { ...round, state: 'decided' });
   const count = await countOf(context, closed);
   const notify: Notification[] = [];
   for (const member of await audience(context, closed)) {
+    if (member.id === answered) continue;
     const card = await resultCard(context, member, count);
     notify.push({
       to: { kind: 'member', id: member.id },

@@ -76,7 +76,7 @@ async function decide(
   );
   const notice = objection === 'kept' ? 'Your objection stays.' : 'Your objection is withdrawn.';
   if (open) return { reply: await ballotCard(context, await boothOf(context, booth.ballot), 0, notice) };
-  const { ballot, notify } = await conclude(context, booth.ballot);
+  const { ballot, notify } = await conclude(context, booth.ballot, context.actor.id);
   return {
     reply: await resultCard(context, context.actor, await countOf(context, ballot), 0, notice),
     notify,
@@ -90,7 +90,7 @@ export const concludeBallot: Handler = async (input, context) => {
     return { reply: await resultCard(context, context.actor, await countOf(context, ballot)) };
   }
   mustBeAnswering(ballot);
-  const ended = await conclude(context, ballot);
+  const ended = await conclude(context, ballot, context.actor.id);
   return {
     reply: await resultCard(context, context.actor, await countOf(context, ended.ballot)),
     notify: ended.notify,

@@ -147,9 +147,12 @@ async function tellTeam({ directory, actor }: ActorContext, proposal: Proposal):
 }
 
 /** The task list. */
-export const showProposal: Handler = async (input, context) => ({
-  reply: taskListCard(await loadCase(input, context), context),
-});
+export const showProposal: Handler = async (input, context) => {
+  // Back from a new form that was never saved.
+  const kept = await context.store.get(proposals, textOf(input.data, 'proposal'));
+  if (kept === undefined) return { reply: await ownListCard(context, 0) };
+  return { reply: taskListCard(await loadCase(input, context), context) };
+};
 
 export const showOwn: Handler = async (input, context) => ({
   reply: await ownListCard(context, numberOf(input.data, 'page')),

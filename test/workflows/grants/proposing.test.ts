@@ -55,8 +55,10 @@ describe('a proposal', () => {
   });
 
   it('keeps nothing before something is saved', async () => {
-    await house.say(MEGAN, 'propose');
+    const form = await house.say(MEGAN, 'propose');
+    const back = await house.press(MEGAN, form, 'Back');
 
+    assert.equal(wordsOf(back.card)[0], 'My proposals');
     assert.ok(
       wordsOf((await house.say(MEGAN, 'my proposals')).card).includes(
         'You have no proposals. Say propose to begin one.',

@@ -139,7 +139,7 @@ describe('a grant round', () => {
     assert.ok(wordsOf(seen.card).some((word) => word.includes('Proposals until 24 April 2023.')));
     assert.deepEqual(
       buttonsOf(seen.card).map(({ title }) => title),
-      ['All grant rounds'],
+      ['Propose a project', 'All grant rounds'],
     );
   });
 
