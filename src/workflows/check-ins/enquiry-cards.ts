@@ -7,6 +7,7 @@ import { about } from './cards-answer.js';
 import { standingOf } from './cards-lead.js';
 import type { Answer } from './answer.js';
 import type { Enquiry } from './enquiry.js';
+import { maySeeAction } from './plan-sight.js';
 import { planActions } from './plan.js';
 import type { PlanAction } from './plan.js';
 
@@ -108,13 +109,24 @@ function organisationOf({ directory, today }: Context, { organisation }: Enquiry
   return directory.organisationName(organisation, today);
 }
 
+/** It may have been marked restricted since they were asked: then its words are not theirs to see. */
+function hidden(action: PlanAction): PlanAction {
+  return { ...action, text: 'This action is restricted now.' };
+}
+
 async function named(
-  { store, directory }: Context,
+  context: Context,
   enquiry: Enquiry,
 ): Promise<{ readonly by: string; readonly to: string; readonly action: PlanAction }> {
+  const { store, directory } = context;
+  const asked = await directory.member(enquiry.to);
   const by = (await directory.member(enquiry.by))?.name ?? 'Somebody who has left';
-  const to = (await directory.member(enquiry.to))?.name ?? 'Somebody who has left';
+  const to = asked?.name ?? 'Somebody who has left';
   const action = await store.get(planActions, enquiry.action);
   if (action === undefined) throw new Error(`The plan keeps every action; ${enquiry.action} is not there.`);
-  return { by, to, action };
+  return {
+    by,
+    to,
+    action: (await maySeeAction(context, asked ?? 'anybody', action)) ? action : hidden(action),
+  };
 }

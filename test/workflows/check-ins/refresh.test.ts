@@ -527,6 +527,7 @@ describe('The refresh of the plan', () => {
           actor,
           speaker: ALEX,
           downloadLinks: () => [],
+          pseudonym: () => '',
           offersFor: () => [],
         } as ActorContext),
       );

@@ -61,6 +61,7 @@ describe('A restricted action', () => {
           actor,
           speaker: name,
           downloadLinks: () => [],
+          pseudonym: () => '',
           offersFor: () => [],
         } as ActorContext),
       ),
@@ -210,7 +211,7 @@ describe('A restricted action', () => {
     const material = house.inside((_tx, context) =>
       checkIns.materials!.answer!([String(round!.data.round), action.id], {
         ...{ ...context, actor, speaker: MEGAN },
-        ...{ downloadLinks: () => [], offersFor: () => [] },
+        ...{ downloadLinks: () => [], offersFor: () => [], pseudonym: () => '' },
       } as ActorContext),
     );
 
