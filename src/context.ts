@@ -2,7 +2,7 @@
 import { awayUntil } from './digest/records.js';
 import { directoryIn } from './directory.js';
 import type { Links } from './links/links.js';
-import { pageLink, personalLink } from './links/personal.js';
+import { pageLink, personalLink, webLinksMissing } from './links/personal.js';
 import { outboxRows, reopenFor } from './outbox-rows.js';
 import type { Partnership } from './partnership.js';
 import { dayOf } from './shared/calendar.js';
@@ -20,6 +20,10 @@ export function contextIn(store: Transaction, partnership: Partnership, now: Dat
     directory: directoryIn(store, partnership),
     reopen: (member) => reopenFor(store, member, now),
     delivery: (key) => store.get(outboxRows, key),
+    pageAddress(page, key = '') {
+      if (links === undefined) throw webLinksMissing();
+      return links.address(`/${page}/${key}`);
+    },
     personalLink: (member, expires) => personalLink(store, links, member, expires, now),
     awayUntil: (member) => awayUntil(store, member, today),
     pageLink: (member) => pageLink(links, member, now, partnership.time_zone),

@@ -23,6 +23,7 @@ import { refuseSample, seedSample } from './sample.js';
 import { createScheduler } from './scheduler.js';
 import type { Store, Transaction } from './store/store.js';
 import { openPages } from './web/pages.js';
+import { openPublicPages } from './web/public-pages.js';
 import { sideBySide } from './web/side-by-side.js';
 import { workflows } from './workflows/index.js';
 
@@ -71,8 +72,13 @@ async function start(): Promise<void> {
     router,
     store,
     pages: sideBySide([
-      ...(links === undefined ? [] : [openPages({ ...installation, links, store, router, log, workflows })]),
-      ...(config.bot === undefined ? [openLettersPage(config.dataFolder)] : []),
+      ...(links === undefined
+        ? []
+        : [
+            openPages({ ...installation, links, store, router, log, workflows }),
+            openPublicPages({ ...installation, links, store, log, workflows, wake }),
+          ]),
+      ...(config.bot === undefined ? [openLettersPage(config.dataFolder, partnership.time_zone)] : []),
     ]),
     wake,
     reached,

@@ -21,6 +21,8 @@ const organisation = z.strictObject({
   ),
   /** The responsible authority it counts for in a quorum, when it is not one itself. */
   counts_for: id.optional(),
+  /** Who is asked when an action waits for it, by e-mail address. */
+  contact: email.optional(),
   /** Mail domains of its people: whoever has such an address is placed here. */
   domains: z.array(text.toLowerCase()).default([]),
 });
@@ -32,7 +34,16 @@ const partnershipSchema = z.strictObject({
   time_zone: text.refine(IANAZone.isValidZone, 'must be a time zone like Europe/London'),
   organisations: listOf(organisation),
   /** Who holds a post that leads priorities and actions, by e-mail address. */
-  posts: z.array(z.strictObject({ name: text, holders: z.array(email) })).default([]),
+  posts: z
+    .array(
+      z.strictObject({
+        name: text,
+        holders: z.array(email),
+        /** Who stands in for the holders, with the first and the last day of it. */
+        deputies: z.array(z.strictObject({ email, from: date, to: date })).default([]),
+      }),
+    )
+    .default([]),
   priorities: listOf(text),
   themes: listOf(text),
   funder_priorities: z.array(text).default([]),
@@ -43,8 +54,16 @@ const partnershipSchema = z.strictObject({
   check_ins: z.strictObject({
     /** How long before the meeting answers are due; proposed for a new check-in. */
     due_days_before_meeting: wholeNumber(0, 90),
-    /** When the coordinating team hears who has not replied, counted from the due day. */
-    tell_team_after_working_days: wholeNumber(0, 30),
+    /** When each hears of answers that are left, in working days from the due day: -3 is before it. */
+    chase: z.strictObject({
+      leads: listOf(wholeNumber(-30, 30)),
+      deputies: wholeNumber(0, 30),
+      coordinators: wholeNumber(0, 30),
+      /** An action that was passed to a colleague is the lead's again when it was not accepted so many days after. */
+      passed_on: wholeNumber(1, 30),
+    }),
+    /** How long before the due day a check-in is proposed to the coordinators. */
+    propose_days_before_due: wholeNumber(1, 90).default(21),
   }),
   info_sessions: infoSessions.prefault({}),
   grants: grants.prefault({}),

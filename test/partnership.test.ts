@@ -32,7 +32,7 @@ working_group:
 reminders: { from_hour: 8, to_hour: 18 }
 check_ins:
   due_days_before_meeting: 10
-  tell_team_after_working_days: 2
+  chase: { leads: [-3, 0, 2], deputies: 3, coordinators: 4, passed_on: 2 }
 `;
 
 describe('loadPartnership', () => {
@@ -120,7 +120,12 @@ describe('loadPartnership', () => {
     ],
     [
       'a list in place of keys',
-      [['\n  due_days_before_meeting: 10\n  tell_team_after_working_days: 2', ' [10]']],
+      [
+        [
+          '\n  due_days_before_meeting: 10\n  chase: { leads: [-3, 0, 2], deputies: 3, coordinators: 4, passed_on: 2 }',
+          ' [10]',
+        ],
+      ],
       ['FILE, line 20: check_ins must be keys with values.'],
     ],
     [

@@ -105,8 +105,14 @@ Try first:
   2. As Alex, write "who has not replied", then "check-in results".
   3. As either, write "help" to see everything.
 
+${lettersLine(config)}
 Data: ${resolve(config.dataFolder)} (delete this folder to begin again)
 Logs of the Playgrounds: ${folder}
 Ctrl-C stops everything and loses nothing.
 `;
+}
+
+function lettersLine({ mail, port }: Config): string {
+  if (mail?.smtp !== undefined) return `Letters by e-mail go to ${mail.smtp.host}.`;
+  return `Letters by e-mail: http://127.0.0.1:${port}/mail/ (kept in the data folder, and sent to nobody)`;
 }

@@ -23,6 +23,8 @@ export type LinkReading =
 export interface Links {
   /** The address to pass on, and the link that it stands for. Nothing is stored. */
   make(wanted: NewLink): { readonly url: string; readonly link: Link };
+  /** An address of the web pages that is nobody's own, like `/bulletin/join`. Nothing is stored. */
+  address(path: string): string;
   /** What the token says, and whether it may be followed now; revocations.ts knows those taken back. */
   read(token: string, purpose: string): LinkReading;
   /** What only the holder of the secret can make of a text: 32 letters and digits. Another first secret, another mark. */
@@ -45,6 +47,7 @@ export function openLinks({ secrets, publicUrl, clock }: Parts): Links {
       const folder = purpose.slice(purpose.lastIndexOf('/') + 1);
       return { url: `${publicUrl}/${folder}/${writeToken(secrets[0], link)}`, link };
     },
+    address: (path) => `${publicUrl}${path}`,
     read(token, purpose) {
       const link = readToken(secrets, token);
       if (link === undefined) return { ok: false, refusal: 'altered' };

@@ -14,7 +14,8 @@ export function cardLetter(
   page: PageLink | undefined,
 ): Letter {
   return plainLetter({
-    subject: shorten(`${short_name}: ${card.summary}`, SUBJECT),
+    subject: shorten(`${short_name}: ${firstSentence(card.summary)}`, SUBJECT),
+    heading: name,
     paragraphs: [`Hello ${member},`, card.summary, ...(page === undefined ? [] : pageParagraphs(page))],
     footer: [
       page === undefined
@@ -23,6 +24,10 @@ export function cardLetter(
       `You get this because you are on the list of members of the ${name}.`,
     ],
   });
+}
+
+function firstSentence(text: string): string {
+  return /^.+?[.?!](?=\s)/.exec(text)?.[0] ?? text;
 }
 
 function pageParagraphs({ url, until }: PageLink): readonly (string | { title: string; url: string })[] {

@@ -3,7 +3,8 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import PostalMime from 'postal-mime';
 import type { Email } from 'postal-mime';
 import { PAGE_STYLE, STYLE_SOURCE } from '../reports/html-style.js';
-import { line, text } from '../reports/html-text.js';
+import { line, text } from '../shared/typed-html.js';
+import { clockTime, dayOf, longDate } from '../shared/calendar.js';
 import { answerHtml } from '../web/answer.js';
 import { lettersFolder, openKeptLetters } from './kept.js';
 
@@ -20,7 +21,7 @@ export interface LettersPage {
 }
 
 /** For local mode alone: bot/server.ts has checked that it is this machine that asks. */
-export function openLettersPage(dataFolder: string): LettersPage {
+export function openLettersPage(dataFolder: string, zone: string): LettersPage {
   const kept = openKeptLetters(lettersFolder(dataFolder));
 
   async function answer(path: string, response: ServerResponse): Promise<void> {
@@ -29,7 +30,7 @@ export function openLettersPage(dataFolder: string): LettersPage {
     const bytes = await kept.read(name);
     if (bytes === undefined) return show(response, 404, 'Letters', '<p>There is no such letter.</p>');
     const letter = await PostalMime.parse(bytes);
-    if (html === undefined) return show(response, 200, letter.subject ?? '', letterHtml(name, letter));
+    if (html === undefined) return show(response, 200, letter.subject ?? '', letterHtml(name, letter, zone));
     answerHtml(response, 200, letter.html ?? '', { 'content-security-policy': LETTER_POLICY });
   }
 
@@ -39,7 +40,7 @@ export function openLettersPage(dataFolder: string): LettersPage {
     const lines: string[] = [];
     for (const name of names.slice(0, MOST)) {
       const bytes = await kept.read(name);
-      if (bytes !== undefined) lines.push(lineOf(name, await PostalMime.parse(bytes)));
+      if (bytes !== undefined) lines.push(lineOf(name, await PostalMime.parse(bytes), zone));
     }
     const more = names.length - lines.length;
     return `<ul>${lines.join('')}</ul>${more > 0 ? `<p>Earlier ones, ${more} in all, are in the data folder.</p>` : ''}`;
@@ -62,19 +63,20 @@ export function openLettersPage(dataFolder: string): LettersPage {
   };
 }
 
-function lineOf(name: string, { subject = '', to = [], date = '' }: Email): string {
-  return `<li><a href="${UNDER}${name}">${line(subject)}</a><br>to ${addresses(to)}, ${line(date)}</li>`;
+function lineOf(name: string, { subject = '', to = [], date = '' }: Email, zone: string): string {
+  return `<li><a href="${UNDER}${name}">${line(subject)}</a><br>to ${addresses(to)}, ${when(date, zone)}</li>`;
 }
 
 function letterHtml(
   name: string,
   { from, to = [], replyTo = [], date = '', text: words = '', attachments }: Email,
+  zone: string,
 ): string {
   const facts: [string, string][] = [
     ['From', addresses(from === undefined ? [] : [from])],
     ['To', addresses(to)],
     ['Answers go to', addresses(replyTo)],
-    ['Date', line(date)],
+    ['Date', when(date, zone)],
     ['Files', line(attachments.map(({ filename }) => filename ?? 'without a name').join(', '))],
   ];
   const shown = facts.filter(([, value]) => value !== '');
@@ -84,8 +86,16 @@ function letterHtml(
 <p><a href="${UNDER}">All letters</a></p>`;
 }
 
+function when(date: string, zone: string): string {
+  const instant = new Date(date);
+  if (Number.isNaN(instant.getTime())) return line(date);
+  return `${longDate(dayOf(instant, zone))} at ${clockTime(instant, zone)}`;
+}
+
 function addresses(list: NonNullable<Email['to']>): string {
-  return list.map(({ name, address }) => line(`${name} <${address ?? ''}>`.trim())).join(', ');
+  return list
+    .map(({ name, address }) => line(name === '' ? (address ?? '') : `${name} <${address ?? ''}>`))
+    .join(', ');
 }
 
 function show(

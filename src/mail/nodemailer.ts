@@ -50,11 +50,13 @@ export function openSmtp(server: SmtpSettings, connections: number, patience = P
 
   return {
     async send(mime) {
-      const mail = { ...optionsOf(mime), signal: AbortSignal.timeout(patience.letter) };
-      const failure = await transport.sendMail(mail).then(
+      const giveUp = new AbortController();
+      const timer = setTimeout(() => giveUp.abort(), patience.letter);
+      const failure = await transport.sendMail({ ...optionsOf(mime), signal: giveUp.signal }).then(
         () => undefined,
         (error: Failure) => error,
       );
+      clearTimeout(timer);
       const gone = allSent(mime.messageId);
       return failure === undefined ? { state: 'sent' } : notSentAfter(failure, gone);
     },

@@ -1,6 +1,6 @@
 /** A letter of a few paragraphs, as text and as HTML: large type, one column, nothing fetched, no tracking. */
-import { cleanLine, cleanText } from '../reports/clean.js';
-import { line, text } from '../reports/html-text.js';
+import { cleanLine, cleanText } from '../shared/typed.js';
+import { line, text } from '../shared/typed-html.js';
 import type { Letter } from '../workflows/workflow.js';
 
 /** A paragraph, or a link with what it is for. */
@@ -8,16 +8,19 @@ export type Paragraph = string | { readonly title: string; readonly url: string 
 
 export interface PlainLetter {
   readonly subject: string;
+  /** What the HTML part begins with, like whose letter it is; the text part needs none. */
+  readonly heading: string;
   readonly paragraphs: readonly Paragraph[];
   /** Who writes, and why: small, at the end. */
   readonly footer: readonly string[];
 }
 
 const FONT = 'font-family:Segoe UI,Arial,sans-serif;font-size:16px;line-height:1.5';
+const HEADING = 'font-family:Segoe UI,Arial,sans-serif;font-size:20px;line-height:1.3;font-weight:600';
 const SMALL = 'font-family:Segoe UI,Arial,sans-serif;font-size:14px;line-height:1.5;color:#55565e';
 
 /** Whatever stands in it is shown as it was typed. */
-export function plainLetter({ subject, paragraphs, footer }: PlainLetter): Letter {
+export function plainLetter({ subject, heading, paragraphs, footer }: PlainLetter): Letter {
   const body = [
     ...paragraphs.map(htmlOf),
     '<hr>',
@@ -33,8 +36,11 @@ export function plainLetter({ subject, paragraphs, footer }: PlainLetter): Lette
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${line(subject)}</title>
 </head>
-<body style="margin:0;padding:16px;max-width:640px">
+<body style="margin:0;padding:16px;background:#fff;color:#1b1b1f">
+<main style="display:block;max-width:640px">
+<h1 style="${HEADING}">${line(heading)}</h1>
 ${body.join('\n')}
+</main>
 </body>
 </html>
 `,

@@ -13,6 +13,10 @@ const seat = z.strictObject({
 });
 
 export const grants = z.strictObject({
+  /** Who decides urgent requests for the tactical pot between meetings, and up to how much; absent: nobody. */
+  urgent: z.strictObject({ decided_by: email, up_to_pounds: wholeNumber(1, 1_000_000) }).optional(),
+  /** How often funded projects are asked for an update until they are delivered. */
+  update_every_weeks: wholeNumber(1, 52).default(8),
   seats: z.array(seat).default([]),
   /** The organisations that make up the team: on its own proposals they declare an interest and vote. */
   team_organisations: z.array(id).default([]),

@@ -1,7 +1,7 @@
 /** Calendar files (iCalendar, RFC 5545): what somebody's own calendar keeps of an event, and takes back. */
 import { createEvents } from 'ics';
 import type { EventAttributes } from 'ics';
-import { cleanLine, cleanText } from './clean.js';
+import { cleanLine, cleanText } from '../shared/typed.js';
 import type { CalendarEvent, CalendarFile } from './document.js';
 
 /** Times are written in UTC: every calendar shows them in its own zone, before and after the clocks change. */

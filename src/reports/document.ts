@@ -1,5 +1,7 @@
 /** A document as plain data: what it says, for every writer alike. Texts may be as people typed them. */
 
+import type { Newsletter } from './newsletter.js';
+
 /** What is read in a cell. A number stays one in a spreadsheet. */
 export type Cell = string | number;
 
@@ -53,6 +55,8 @@ export interface Document {
   readonly subtitle?: string;
   readonly language: 'en-GB';
   readonly blocks: readonly Block[];
+  /** The same as a newsletter: such a document can be had as an e-mail and as plain text too. */
+  readonly newsletter?: Newsletter;
 }
 
 /** One event as one person's calendar should show it. Texts may be as people typed them. */

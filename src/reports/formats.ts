@@ -1,14 +1,18 @@
 /** The formats in which a document can be had. One more is one more writer and one more entry. */
-import { cleanLine } from './clean.js';
+import { cleanLine } from '../shared/typed.js';
 import { csvTable, writeCsv } from './csv.js';
 import type { CalendarFile, Document, Downloadable } from './document.js';
-import { writeHtml } from './html.js';
+import { PAGE_POLICY, writeHtml } from './html.js';
+import { NEWSLETTER_POLICY, newsletterHtml } from './newsletter-html.js';
+import { newsletterText } from './newsletter.js';
 
 export interface Format {
   /** For a button. */
   readonly title: string;
   readonly extension: string;
   readonly mediaType: string;
+  /** Opened in the browser under this Content-Security-Policy; a file to keep where there is none. */
+  readonly policy?: string;
   /** Whether this file can be had so. */
   fits(file: Downloadable): boolean;
   write(file: Downloadable): Promise<Uint8Array>;
@@ -17,13 +21,12 @@ export interface Format {
 const OFFICE = 'application/vnd.openxmlformats-officedocument';
 
 /** A format of documents; a calendar is none. */
-function forDocuments(format: {
-  readonly title: string;
-  readonly extension: string;
-  readonly mediaType: string;
-  fits(document: Document): boolean;
-  write(document: Document): Promise<Uint8Array>;
-}): Format {
+function forDocuments(
+  format: Omit<Format, 'fits' | 'write'> & {
+    fits(document: Document): boolean;
+    write(document: Document): Promise<Uint8Array>;
+  },
+): Format {
   return {
     ...format,
     fits: (file) => !isCalendar(file) && format.fits(file),
@@ -65,6 +68,7 @@ export const FORMATS = {
     title: 'Web page',
     extension: 'html',
     mediaType: 'text/html; charset=utf-8',
+    policy: PAGE_POLICY,
     fits: () => true,
     write: writeHtml,
   }),
@@ -78,7 +82,29 @@ export const FORMATS = {
       return (await import('./calendar-file.js')).writeCalendar(file);
     },
   },
+  email: forDocuments({
+    title: 'As the e-mail',
+    extension: 'html',
+    mediaType: 'text/html; charset=utf-8',
+    policy: NEWSLETTER_POLICY,
+    fits: ({ newsletter }) => newsletter !== undefined,
+    write: async ({ newsletter }) => bytesOf(newsletter && newsletterHtml(newsletter)),
+  }),
+  text: forDocuments({
+    title: 'Plain text',
+    extension: 'txt',
+    mediaType: 'text/plain; charset=utf-8',
+    policy: "default-src 'none'; frame-ancestors 'none'",
+    fits: ({ newsletter }) => newsletter !== undefined,
+    write: async ({ newsletter }) => bytesOf(newsletter && newsletterText(newsletter)),
+  }),
 } as const satisfies Record<string, Format>;
+
+/** @throws {RangeError} for a document that is no newsletter */
+function bytesOf(written: string | undefined): Uint8Array {
+  if (written === undefined) throw new RangeError('This document is no newsletter.');
+  return Buffer.from(written);
+}
 
 export type FormatId = keyof typeof FORMATS;
 

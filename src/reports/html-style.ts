@@ -2,9 +2,9 @@
 import { createHash } from 'node:crypto';
 
 export const PAGE_STYLE = `
-:root { color-scheme: light dark; --text: #1b1b1f; --quiet: #55565e; --page: #fff; --line: #c9cad3; --shade: #f1f2f6; --bar: #3d5a99; }
+:root { color-scheme: light dark; --text: #1b1b1f; --quiet: #55565e; --page: #fff; --line: #c9cad3; --shade: #f1f2f6; --bar: #3d5a99; --wrong: #a4262c; }
 @media (prefers-color-scheme: dark) {
-  :root { --text: #ececf0; --quiet: #b4b5be; --page: #17181c; --line: #4a4b55; --shade: #24252b; --bar: #8fabeb; }
+  :root { --text: #ececf0; --quiet: #b4b5be; --page: #17181c; --line: #4a4b55; --shade: #24252b; --bar: #8fabeb; --wrong: #ff9ea3; }
 }
 * { box-sizing: border-box; }
 body { margin: 0; background: var(--page); color: var(--text); font: 1rem/1.5 "Segoe UI", system-ui, Roboto, Arial, sans-serif; }
@@ -31,7 +31,14 @@ figure { margin: 1.5rem 0; max-width: 44rem; }
 svg { display: block; }
 svg text { fill: var(--text); font-size: 16px; }
 svg rect { fill: var(--bar); }
+a { color: var(--bar); }
 figure p { color: var(--quiet); }
+form { margin: 1.5rem 0; max-width: 32rem; }
+label { display: block; font-weight: 600; margin: 1rem 0 .25rem; }
+input { width: 100%; font: inherit; padding: .5rem .6rem; border: 1px solid var(--quiet); border-radius: 4px; background: var(--page); color: var(--text); }
+.problem { color: var(--wrong); font-weight: 600; margin: .25rem 0; }
+button { font: inherit; font-weight: 600; margin: 1.25rem 0 0; padding: .6rem 1.25rem; min-height: 2.75rem; border: 0; border-radius: 4px; background: var(--bar); color: var(--page); cursor: pointer; }
+input:focus-visible, button:focus-visible { outline: 3px solid var(--bar); outline-offset: 2px; }
 @media print {
   :root { --text: #000; --quiet: #000; --page: #fff; --line: #777; --shade: #eee; --bar: #3d5a99; }
   main { max-width: none; padding: 0; }

@@ -2,8 +2,14 @@
 import { cellText, columnWidths } from './columns.js';
 import type { Block, Cell, Document, Facts, Table } from './document.js';
 import { chartHtml } from './html-chart.js';
+import { formHtml, linksHtml } from './html-form.js';
+import type { Form } from './html-form.js';
 import { PAGE_STYLE, STYLE_SOURCE } from './html-style.js';
-import { line, text } from './html-text.js';
+import { line, text } from '../shared/typed-html.js';
+
+/** As sources of `form-action`. */
+const NO_FORM = "'none'";
+const FORM_ACTION = "'self'";
 
 /** The Content-Security-Policy header under which the page works. */
 export const PAGE_POLICY = `${policy()}; frame-ancestors 'none'`;
@@ -12,12 +18,24 @@ export function writeHtml(document: Document): Promise<Uint8Array> {
   return Promise.resolve(Buffer.from(page(document)));
 }
 
-function page({ title, subtitle, language, blocks }: Document): string {
+/** The header for a page that {@link htmlWithForm} wrote. */
+export const FORM_POLICY = `${policy(FORM_ACTION)}; frame-ancestors 'none'`;
+
+/** The same page with links and a form under it, which posts to the page's own address. */
+export function htmlWithForm(
+  document: Document,
+  form?: Form,
+  links: Parameters<typeof linksHtml>[0] = [],
+): string {
+  return page(document, `${linksHtml(links)}${form === undefined ? '' : formHtml(form)}`, FORM_ACTION);
+}
+
+function page({ title, subtitle, language, blocks }: Document, form = '', action = NO_FORM): string {
   return `<!doctype html>
 <html lang="${language}">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy()}">
+<meta http-equiv="Content-Security-Policy" content="${policy(action)}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <title>${line(title)}</title>
@@ -26,7 +44,7 @@ function page({ title, subtitle, language, blocks }: Document): string {
 <body>
 <main>
 <h1 dir="auto">${line(title)}</h1>
-${subtitle === undefined ? '' : `<p class="subtitle" dir="auto">${text(subtitle)}</p>\n`}${blocks.map(blockHtml).join('\n')}
+${subtitle === undefined ? '' : `<p class="subtitle" dir="auto">${text(subtitle)}</p>\n`}${blocks.map(blockHtml).join('\n')}${form}
 </main>
 </body>
 </html>
@@ -34,8 +52,8 @@ ${subtitle === undefined ? '' : `<p class="subtitle" dir="auto">${text(subtitle)
 }
 
 /** Also in the page itself, for when it is kept as a file. */
-function policy(): string {
-  return `default-src 'none'; style-src ${STYLE_SOURCE}; base-uri 'none'; form-action 'none'`;
+function policy(action = NO_FORM): string {
+  return `default-src 'none'; style-src ${STYLE_SOURCE}; base-uri 'none'; form-action ${action}`;
 }
 
 function blockHtml(block: Block, index: number): string {

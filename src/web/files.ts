@@ -2,8 +2,7 @@
 import type { ServerResponse } from 'node:http';
 import type { ActorContext, Download, Workflow } from '../workflows/workflow.js';
 import { FORMATS, fileName } from '../reports/formats.js';
-import type { FormatId } from '../reports/formats.js';
-import { PAGE_POLICY } from '../reports/html.js';
+import type { Format, FormatId } from '../reports/formats.js';
 import type { Link } from '../links/token.js';
 import { answerFile } from './answer.js';
 import { PageRefusal } from './refusal.js';
@@ -30,12 +29,11 @@ export async function answerDownload(
   const wanted = wantedFile(link, workflows);
   if (wanted === undefined) throw new PageRefusal(404, 'This document is not made any more.');
   const document = await run((context) => wanted.make(wanted.ids, context));
-  const { mediaType, write } = FORMATS[wanted.format];
+  const { mediaType, policy, write }: Format = FORMATS[wanted.format];
   const name = fileName(document, wanted.format);
-  const isPage = wanted.format === 'html';
   answerFile(response, Buffer.from(await write(document)), {
     'content-type': mediaType,
-    'content-disposition': isPage ? 'inline' : `attachment; filename="${name}"`,
-    ...(isPage && { 'content-security-policy': PAGE_POLICY }),
+    'content-disposition': policy !== undefined ? 'inline' : `attachment; filename="${name}"`,
+    ...(policy !== undefined && { 'content-security-policy': policy }),
   });
 }

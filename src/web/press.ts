@@ -52,7 +52,8 @@ export async function readPress(request: IncomingMessage): Promise<Press> {
   return { verb, data: Object.fromEntries(entries) };
 }
 
-async function readBytes(request: IncomingMessage): Promise<Buffer> {
+/** The whole body. Stops at the limit, whatever the headers said. */
+export async function readBytes(request: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let size = 0;
   try {

@@ -4,7 +4,8 @@
  */
 import type { Directory, Member } from '../directory.js';
 import type { Partnership } from '../partnership.js';
-import type { Downloadable } from '../reports/document.js';
+import type { Document, Downloadable } from '../reports/document.js';
+import type { Form } from '../reports/html-form.js';
 import type { Invalid, Problems, Result } from '../shared/result.js';
 import type { AnyCollection, Transaction } from '../store/store.js';
 import type { Material, MaterialSource, Offer, OfferButton } from './offer.js';
@@ -28,6 +29,11 @@ export interface Context {
    * Throws a UserError in an installation without web pages.
    */
   readonly personalLink: (member: Member, expires: Date) => Promise<string>;
+  /**
+   * The address of one of `pages`. `page` is `<workflow>/<page>`, `key` letters, digits and hyphens.
+   * Throws a UserError in an installation without web pages.
+   */
+  readonly pageAddress: (page: string, key?: string) => string;
   /** The first day that a member who is away is back, as an ISO date; '' for who is not away. */
   readonly awayUntil: (member: string) => Promise<string>;
   /** A link to the member's own web page for a letter to them; undefined in an installation without web pages. */
@@ -99,6 +105,8 @@ export interface CardNotification {
   readonly replaces?: string;
   /** Not before; otherwise at once. */
   readonly due?: Date;
+  /** Not from then on: what could not be sent by then has failed, instead of coming late or at night. */
+  readonly until?: Date;
 }
 
 /** Somebody's e-mail address, member or not. */
@@ -192,6 +200,14 @@ export interface Command {
   readonly handle: Handler;
 }
 
+/** What is said in words of one's own, which are nobody's phrase. */
+export interface Hearing {
+  /** Whether it is for this handler: the whole of what was typed, without a mention. */
+  readonly matches: (text: string) => boolean;
+  /** The text comes as `data.said`. */
+  readonly handle: Handler;
+}
+
 export interface Action {
   readonly handle: Handler;
   /** Answered for people who are no members too; `actor.standing` says where they stand. */
@@ -270,6 +286,31 @@ export interface ImportReport {
   readonly notify?: readonly Notification[];
 }
 
+/**
+ * A page for anybody who has its address, member or not: what stands behind the last slash is all that says
+ * who they are. Mail programs follow links by themselves, so showing it changes nothing.
+ */
+export interface Page {
+  readonly show: (key: string, context: Context) => Promise<PageAnswer>;
+  /** Its form was sent; also a mail program's one-click request (RFC 8058), which sends no fields. */
+  readonly take?: (
+    key: string,
+    typed: Readonly<Record<string, string>>,
+    context: Context,
+  ) => Promise<PageAnswer>;
+}
+
+export interface PageAnswer {
+  /** A newsletter is shown as such. */
+  readonly document: Document;
+  readonly form?: Form;
+  /** Pages to go on to. */
+  readonly links?: readonly { readonly title: string; readonly url: string }[];
+  /** There is no such page, or not any more. */
+  readonly missing?: true;
+  readonly notify?: readonly Notification[];
+}
+
 export interface Workflow {
   /** The folder's name and the first part of each verb. */
   readonly name: string;
@@ -278,6 +319,8 @@ export interface Workflow {
   readonly help: string;
   readonly collections: readonly AnyCollection[];
   readonly commands: readonly Command[];
+  /** Asked in turn when no command has the words. */
+  readonly hears?: readonly Hearing[];
   /** By the second part of the verb: `save` answers `<name>/save`. Never renamed. */
   readonly actions: Readonly<Record<string, Action>>;
   readonly jobs?: readonly Job[];
@@ -293,6 +336,8 @@ export interface Workflow {
   readonly letters?: Readonly<Record<string, LetterWriter>>;
   /** What *my items* lists for the actor. */
   readonly items?: (context: ActorContext) => Promise<readonly Item[]>;
+  /** Public pages, at `/<workflow>/<page>/<key>`. */
+  readonly pages?: Readonly<Record<string, Page>>;
   readonly imports?: Readonly<Record<string, Import>>;
   /** What its recorded cards can hand to other workflows' forms, by name. */
   readonly materials?: Readonly<Record<string, MaterialSource>>;

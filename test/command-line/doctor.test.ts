@@ -14,6 +14,7 @@ import { facts } from '../../src/sample.js';
 import { lockFolder } from '../../src/store/lock.js';
 import { openLowdbStore } from '../../src/store/lowdb.js';
 import { roundtable, startBot, temporaryFolder } from '../support/command-line.js';
+import { openMailServer } from '../mail/mail-server.js';
 import { silent } from '../support/house.js';
 
 const BOT = '11111111-2222-3333-4444-555555555555';
@@ -107,6 +108,19 @@ describe('doctor', () => {
       authority.asked,
       new RegExp(`^/${TENANT}/oauth2/v2\\.0/token grant_type=client_credentials&client_id=${BOT}`),
     );
+  });
+
+  it('finds a mail server that answers, and says where letters go without one', async () => {
+    const mail = await openMailServer();
+    const environment = { SMTP_URL: `smtp://127.0.0.1:${mail.port}`, MAIL_FROM: 'bot@example.org' };
+
+    const [found, local, real] = [await look(environment), await look({}), await look(registered)];
+    await mail.close();
+
+    assert.match(sentences(found, 'ok').join('\n'), /^Mail: 127\.0\.0\.1:\d+ answers and takes letters/m);
+    assert.match(sentences(local, 'note').join('\n'), /^Mail: .* kept in the data folder/m);
+    assert.match(sentences(real, 'note').join('\n'), /^Mail: .* Set it and MAIL_FROM/m);
+    assert.equal(mail.received.length, 0);
   });
 
   it('never shows a secret or a token', async () => {
@@ -214,6 +228,11 @@ describe('doctor', () => {
       environment: { ...registered, FIRST_COORDINATOR: `${TENANT}/${BOT}` },
       prepare: async () => (authority.date = new Date('2026-11-23T08:40:00Z')),
       says: /^Clock: It is 20 minutes ahead of Microsoft's, .*Let this computer set its clock from the network\.$/,
+    },
+    {
+      rule: 'a mail server that does not answer',
+      environment: { SMTP_URL: 'smtp://127.0.0.1:1', MAIL_FROM: 'bot@example.org' },
+      says: /^Mail: 127\.0\.0\.1:1 cannot be used\. The mail server could not be reached\. Set SMTP_URL to/,
     },
     {
       rule: 'a secret that is wrong',

@@ -182,6 +182,59 @@ describe('The daily digest', () => {
     await other.close();
   });
 
+  describe('when Teams takes no message', () => {
+    let down: boolean;
+    let other: House;
+
+    beforeEach(async () => {
+      down = false;
+      other = await openHouse({
+        now: '2026-12-01T06:00:00Z',
+        workflows: [reminding('first', () => first)],
+        deliver: () => (down ? { state: 'try again', reason: 'Teams is down.' } : undefined),
+      });
+      await other.meet(MEGAN);
+      first = [aReminder('a', (await other.member(MEGAN)).id)];
+    });
+    afterEach(() => other.close());
+
+    async function tickThrough(from: string, hours: number): Promise<number> {
+      for (let hour = 0; hour < hours; hour += 1) {
+        other.at(new Date(Date.parse(from) + hour * 60 * 60 * 1000).toISOString());
+        await other.tick();
+        await other.tick();
+      }
+      return other.inbox(MEGAN).length;
+    }
+
+    it('does not come at night, but the next morning, once', async () => {
+      down = true;
+      await tickThrough('2026-12-04T16:30:00Z', 2);
+      down = false;
+
+      const meanwhile = await tickThrough('2026-12-04T18:30:00Z', 61);
+      const monday = await tickThrough('2026-12-07T08:00:00Z', 30);
+
+      assert.equal(meanwhile, 0);
+      assert.equal(monday, 1);
+    });
+
+    it('says with the next one what did not come, in one message', async () => {
+      down = true;
+      await tickThrough('2026-12-01T09:00:00Z', 8);
+      first = [...first, aReminder('b', first[0]!.member)];
+      down = false;
+
+      const sent = await tickThrough('2026-12-02T08:00:00Z', 30);
+
+      assert.equal(sent, 1);
+      assert.deepEqual(
+        wordsOf(other.inbox(MEGAN)[0]!.card).filter((word) => word.startsWith('Title')),
+        ['Title a', 'Title b'],
+      );
+    });
+  });
+
   describe('away', () => {
     it('is recorded in words, and everything comes on the first working day back', async () => {
       const { text } = await house.say(MEGAN, 'Away until 6 December');

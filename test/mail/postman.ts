@@ -14,7 +14,7 @@ const HOUR = 3_600_000;
 /** What each letter meets at the server, by its number. */
 const TROUBLES = ['refuse', 'reject', 'defer', 'hang', 'drop', 'mute', 'vanish'];
 const addresses = Array.from({ length: 2000 }, (_, at) => {
-  const kind = at % 12 === 0 ? TROUBLES[(at / 12) % TROUBLES.length] : 'accept';
+  const kind = at % 20 === 0 ? TROUBLES[(at / 20) % TROUBLES.length] : 'accept';
   return `${kind ?? ''}.${at}@example.org`;
 });
 
@@ -34,7 +34,12 @@ const smtp = openSmtp(
   { connect: 5000, silence: 200, letter: 10_000 },
 );
 const sender = { from: { name: 'Team', address: 'bot@example.org' }, replyTo: 'team@example.org' };
-const letter = plainLetter({ subject: 'Bulletin', paragraphs: ['News.'], footer: ['The team'] });
+const letter = plainLetter({
+  subject: 'Bulletin',
+  heading: 'KCSP',
+  paragraphs: ['News.'],
+  footer: ['The team'],
+});
 
 const outbox = await openOutbox({
   ...{ store, clock, log },

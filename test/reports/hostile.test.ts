@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { cleanLine, cleanText } from '../../src/reports/clean.js';
+import { cleanLine, cleanText } from '../../src/shared/typed.js';
 import { chart, documentOf, facts, heading, list, paragraph, table } from '../../src/reports/document.js';
 import type { Document as Paper } from '../../src/reports/document.js';
 import { FORMATS } from '../../src/reports/formats.js';
@@ -110,10 +110,9 @@ describe('text typed by people', () => {
       fc.string({ unit: 'grapheme' }),
       fc.array(fc.integer({ min: 0, max: 0xffff })).map((codes) => String.fromCharCode(...codes)),
     );
-    await fc.assert(
-      fc.asyncProperty(fc.array(anyText, { minLength: 1, maxLength: 12 }), survives),
-      { numRuns: 6 },
-    );
+    await fc.assert(fc.asyncProperty(fc.array(anyText, { minLength: 1, maxLength: 12 }), survives), {
+      numRuns: 6,
+    });
   });
 
   it('may be 50 KB in one cell; Excel, which takes less, shows the beginning', async () => {

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import axe from 'axe-core';
 import type { Page } from 'playwright-core';
+import PostalMime from 'postal-mime';
 import { personNamed } from '../../env/local/people.js';
 import { startJourney } from '../support/journey.js';
 import type { Journey } from '../support/journey.js';
@@ -54,6 +55,24 @@ describe('a check-in on the web page, by keyboard alone', function () {
     rmSync(folder, { recursive: true, force: true });
     if (partnershipBefore === undefined) delete process.env['PARTNERSHIP'];
     else process.env['PARTNERSHIP'] = partnershipBefore;
+  });
+
+  it('is announced by a letter, which local mode keeps to be read, with a link to the page', async () => {
+    const [file = ''] = readdirSync(path.join(journey!.dataFolder, 'mail'));
+    const { text = '' } = await PostalMime.parse(readFileSync(path.join(journey!.dataFolder, 'mail', file)));
+    const { origin } = new URL(/http:\/\/127\.0\.0\.1:\d+\/card\//.exec(text)?.[0] ?? '');
+    await sam.goto(`${origin}/mail/`);
+    await sam.getByText('to Sam Okafor').waitFor();
+    await lookAt('letters');
+    await sam.getByRole('link', { name: /^KCSP: / }).click();
+    await lookAt('letter');
+    await sam.getByRole('link', { name: 'As a mail program shows it' }).click();
+    await sam.getByText('Hello Sam Okafor,').waitFor();
+    await lookAt('letter-html');
+
+    await sam.getByRole('link', { name: 'Open your page to see it and to answer' }).click();
+
+    await sam.getByRole('heading', { name: 'My items' }).waitFor();
   });
 
   it('begins with the coordinator, who passes a link on to a member without Teams', async () => {

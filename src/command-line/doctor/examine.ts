@@ -8,6 +8,7 @@ import { about } from './finding.js';
 import type { Finding } from './finding.js';
 import { checkFolder, freeBytes } from './folder.js';
 import type { FreeBytes } from './folder.js';
+import { checkMail } from './mail.js';
 import { checkNode } from './node-version.js';
 import { checkPort } from './port.js';
 import { checkSettings } from './settings.js';
@@ -46,7 +47,7 @@ export async function examine(world: World, full = false): Promise<readonly Find
     ...findings,
     ...folder.findings,
     ...data.findings,
-    ...(config === undefined ? [] : [await checkPort(config, folder.owner)]),
+    ...(config === undefined ? [] : [await checkPort(config, folder.owner), await checkMail(config)]),
     signIn.finding,
     ...clock,
   ];

@@ -14,7 +14,7 @@ import { button, rowButton, sheetCard } from './sheet.js';
 import type { Row } from './sheet.js';
 
 export const NEW_WORDS: Readonly<Record<(typeof WORD_FIELDS)[number], string>> = {
-  ...{ kind: '', headline: '', summary: '', link: '', sensitive: 'no', confirmed: 'false' },
+  ...{ kind: '', headline: '', summary: '', link: '', validUntil: '', sensitive: 'no', confirmed: 'false' },
 };
 
 /** The first section. @param start a new item's words, or those of the item that is changed */
@@ -127,7 +127,7 @@ export async function deskItemCard(context: Context, item: Item, shown: Shown = 
           button('Decline', 'decline-form', press),
         ]
       : [],
-    third: [button('Desk', 'desk')],
+    third: [button('Desk', 'desk'), button('Compile', 'compile')],
   });
 }
 

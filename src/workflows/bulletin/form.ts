@@ -1,6 +1,6 @@
 /** The fields of the bulletin's forms: what is asked, what is wrong, how it reads when recorded. */
 import { z } from 'zod';
-import { longDate } from '../../shared/calendar.js';
+import { isDay, longDate } from '../../shared/calendar.js';
 import { choice, optionalDay, optionalLink, optionalText, parse, requiredText } from '../../shared/parse.js';
 import { invalid } from '../../shared/result.js';
 import type { Result } from '../../shared/result.js';
@@ -9,15 +9,16 @@ import type { Partnership } from '../../partnership.js';
 import { daysInWords, kindName, wordCount } from './item.js';
 import type { Details, Words } from './item.js';
 
-export const WORD_FIELDS = ['kind', 'headline', 'summary', 'link', 'sensitive', 'confirmed'] as const;
-export const DETAIL_FIELDS = [
-  'startsOn',
-  'endsOn',
-  'audience',
-  'contact',
-  'organisation',
+export const WORD_FIELDS = [
+  'kind',
+  'headline',
+  'summary',
+  'link',
   'validUntil',
+  'sensitive',
+  'confirmed',
 ] as const;
+export const DETAIL_FIELDS = ['startsOn', 'endsOn', 'audience', 'contact', 'organisation'] as const;
 
 const SENSITIVE = { no: 'No', yes: 'Yes' } as const;
 
@@ -25,6 +26,7 @@ const words = z.object({
   headline: requiredText('the headline', 120, 'Enter a headline'),
   summary: requiredText('the summary', 4000, 'Enter a summary of a few sentences'),
   link: optionalLink('Enter a link that starts with https://, or leave it empty'),
+  validUntil: optionalDay('Enter the last day on which it is worth reading'),
   sensitive: choice(SENSITIVE, 'Choose whether a second person should read it'),
 });
 const confirmed = z.object({
@@ -36,26 +38,35 @@ const confirmed = z.object({
     ),
 });
 
-/** The first section. Every fault at once. */
-export function parseWords(data: unknown, { bulletin }: Partnership): Result<Words> {
+/**
+ * The first section. Every fault at once.
+ * @param today no day before it can be the last on which an item is worth reading
+ */
+export function parseWords(data: unknown, { bulletin }: Partnership, today: string): Result<Words> {
   const kinds = Object.fromEntries(bulletin.kinds.map(({ id, name }) => [id, name]));
   const kind = parse(z.object({ kind: choice(kinds, 'Choose what kind of item it is') }), data);
   const read = parse(words, data);
   const sure = parse(confirmed, data);
-  const length = summaryTooLong(data, bulletin.most_words);
-  if (kind.ok && read.ok && sure.ok && length === '')
+  const typed = z
+    .looseObject({ summary: z.string().catch(''), validUntil: z.string().catch('') })
+    .catch({ summary: '', validUntil: '' })
+    .parse(data);
+  const length = summaryTooLong(typed.summary, bulletin.most_words);
+  const over = typed.validUntil !== '' && isDay(typed.validUntil) && typed.validUntil < today;
+  if (kind.ok && read.ok && sure.ok && length === '' && !over) {
     return { ok: true, value: { ...kind.value, ...read.value } };
+  }
   return invalid({
     ...(length !== '' && { summary: length }),
+    ...(over && { validUntil: `Enter a day from today, ${longDate(today)}, on` }),
     ...(!kind.ok && kind.problems),
     ...(!read.ok && read.problems),
     ...(!sure.ok && sure.problems),
   });
 }
 
-function summaryTooLong(data: unknown, most: number): string {
-  const given = z.looseObject({ summary: z.string() }).safeParse(data);
-  const has = given.success ? wordCount(given.data.summary) : 0;
+function summaryTooLong(summary: string, most: number): string {
+  const has = wordCount(summary);
   return has <= most
     ? ''
     : `Shorten the summary to ${count(most, 'word')}; it has ${has.toLocaleString('en-GB')}`;
@@ -67,22 +78,14 @@ const details = z.object({
   audience: optionalText('who it is for', 200),
   contact: optionalText('the contact', 200),
   organisation: requiredText('the organisation', 120, 'Enter the organisation it comes from'),
-  validUntil: optionalDay('Enter the last day on which it is worth reading'),
 });
 
-/** @param today a day before it cannot be the last on which an item is worth reading */
-export function parseDetails(data: unknown, today: string): Result<Details> {
+export function parseDetails(data: unknown): Result<Details> {
   const read = parse(details, data);
   if (!read.ok) return read;
-  const { startsOn, endsOn, validUntil } = read.value;
-  const problems = {
-    ...(startsOn !== '' &&
-      endsOn !== '' &&
-      endsOn < startsOn && { endsOn: `Enter a day from ${longDate(startsOn)} on` }),
-    ...(validUntil !== '' &&
-      validUntil < today && { validUntil: `Enter a day from today, ${longDate(today)}, on` }),
-  };
-  return Object.keys(problems).length === 0 ? read : invalid(problems);
+  const { startsOn, endsOn } = read.value;
+  if (startsOn === '' || endsOn === '' || endsOn >= startsOn) return read;
+  return invalid({ endsOn: `Enter a day from ${longDate(startsOn)} on` });
 }
 
 export interface Answer {

@@ -1,10 +1,50 @@
 /** The e-bulletin: from a partner's line to the issue in everyone's inbox. README.md tells the journey. */
 import type { Workflow } from '../workflow.js';
+import { approve, finish, reopen } from './approve.js';
+import {
+  downloadIssue,
+  listIssues,
+  moveDown,
+  moveUp,
+  openPosition,
+  openWords,
+  preview,
+  previewLinks,
+  savePosition,
+  saveWords,
+  showIssue,
+} from './compile.js';
 import { accept, answer, ask, decline, hold, showDesk } from './desk.js';
+import { followSending } from './follow.js';
 import { items, setChannel, setInvite, showChannels, showHome } from './home.js';
 import { issues } from './issue.js';
 import { bulletinItems } from './item.js';
-import { remindOnce, turnTheMonth } from './jobs.js';
+import { turnTheMonth } from './jobs.js';
+import { letters } from './letters.js';
+import {
+  approvePerson,
+  bounce,
+  declinePerson,
+  find,
+  openAdd,
+  openChange,
+  openFind,
+  openSuccessor,
+  savePerson,
+  showList,
+  showPerson,
+  successor,
+  takeOff,
+  worksAgain,
+} from './list-desk.js';
+import { downloadList, importBounces, importList, offerList } from './list-file.js';
+import { pages } from './pages.js';
+import { recipients } from './recipient.js';
+import { askSend, askStop, pause, resume, send, showProgress, stop } from './send.js';
+import { subscribers } from './subscriber.js';
+import { showSubscription, subscribe, unsubscribe } from './subscription.js';
+import { news } from './offers.js';
+import { reminders } from './reminders.js';
 import { places, preferences } from './places.js';
 import { mayEditBulletin } from './policy.js';
 import { sample } from './sample.js';
@@ -23,7 +63,7 @@ export const bulletin: Workflow = {
   name: 'bulletin',
   title: 'E-bulletin',
   help: 'Send in news for other practitioners, and get the monthly e-bulletin.',
-  collections: [bulletinItems, issues, places, preferences],
+  collections: [bulletinItems, issues, places, preferences, recipients, subscribers],
   commands: [
     {
       phrases: ['bulletin', 'e-bulletin', 'ebulletin', 'newsletter'],
@@ -40,6 +80,28 @@ export const bulletin: Workflow = {
       help: 'items to accept, edit, hold or decline',
       offeredTo: mayEditBulletin,
       handle: showDesk,
+    },
+    {
+      phrases: ['compile bulletin', 'compile', 'compile the bulletin'],
+      help: 'order, preview, approve and send the issue',
+      offeredTo: mayEditBulletin,
+      handle: showIssue,
+    },
+    {
+      phrases: ['distribution list', 'bulletin list', 'mailing list'],
+      help: 'who gets the e-bulletin',
+      offeredTo: mayEditBulletin,
+      handle: showList,
+    },
+    {
+      phrases: ['subscribe', 'subscribe me', 'subscription'],
+      help: 'get the e-bulletin by e-mail',
+      handle: subscribe,
+    },
+    {
+      phrases: ['unsubscribe', 'unsubscribe me'],
+      help: 'get no further e-bulletin',
+      handle: unsubscribe,
     },
   ],
   actions: {
@@ -64,8 +126,52 @@ export const bulletin: Workflow = {
     ask: ask.save,
     'answer-form': { handle: answer.open },
     answer: answer.save,
+    compile: { handle: showIssue },
+    issues: { handle: listIssues },
+    'move-up': { handle: moveUp },
+    'move-down': { handle: moveDown },
+    'position-form': { handle: openPosition },
+    position: savePosition,
+    'words-form': { handle: openWords },
+    'save-words': saveWords,
+    preview: { handle: preview },
+    'preview-links': { handle: previewLinks },
+    finish: { handle: finish },
+    approve: { handle: approve },
+    reopen: { handle: reopen },
+    'send-form': { handle: askSend },
+    send: { handle: send },
+    progress: { handle: showProgress },
+    pause: { handle: pause },
+    resume: { handle: resume },
+    stop: { handle: askStop },
+    'confirm-stop': { handle: stop },
+    subscription: { handle: showSubscription },
+    subscribe: { handle: subscribe },
+    unsubscribe: { handle: unsubscribe },
+    list: { handle: showList },
+    'list-links': { handle: offerList },
+    person: { handle: showPerson },
+    'find-person': { handle: openFind },
+    find,
+    'add-person': { handle: openAdd },
+    'change-person': { handle: openChange },
+    'save-person': savePerson,
+    'approve-person': { handle: approvePerson },
+    'decline-person': { handle: declinePerson },
+    'take-off': { handle: takeOff },
+    'works-again': { handle: worksAgain },
+    bounce: { handle: bounce },
+    'successor-form': { handle: openSuccessor },
+    successor,
   },
-  jobs: [turnTheMonth, remindOnce],
+  jobs: [turnTheMonth, followSending],
+  reminders,
+  downloads: { issue: downloadIssue, list: downloadList },
+  imports: { 'distribution-list': importList, bounces: importBounces },
+  letters,
+  pages,
+  offers: { news },
   items,
   sample: (_read, context) => sample(context),
 };

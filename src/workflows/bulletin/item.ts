@@ -6,7 +6,7 @@ import type { Partnership } from '../../partnership.js';
 import { collection } from '../../store/store.js';
 import type { Stored, Transaction } from '../../store/store.js';
 
-/** The first section of the form. */
+/** The first section of the form. Days are ISO dates or empty. */
 export interface Words {
   /** The id of a kind in the partnership file. */
   readonly kind: string;
@@ -14,11 +14,13 @@ export interface Words {
   readonly summary: string;
   /** An https address or empty. */
   readonly link: string;
+  /** The last day on which it is worth reading. */
+  readonly validUntil: string;
   /** Whether a second coordinator reads it before it is accepted. */
   readonly sensitive: 'no' | 'yes';
 }
 
-/** The second section. Days are ISO dates; everything but the organisation may be empty. */
+/** The second section. Everything but the organisation may be empty. */
 export interface Details {
   readonly startsOn: string;
   readonly endsOn: string;
@@ -26,7 +28,6 @@ export interface Details {
   readonly contact: string;
   /** As it is shown; `from` says whose it is. */
   readonly organisation: string;
-  readonly validUntil: string;
 }
 
 export type ItemState =

@@ -88,11 +88,3 @@ export function carriedInto(item: Item, { id }: Pick<Issue, 'id'>, today: string
   const over = item.validUntil !== '' && item.validUntil < today;
   return { ...item, issue: id, position: 0, readers: [], state: over ? 'expired' : 'waiting' };
 }
-
-/** Items that an issue leaves behind when it goes out wait for the next one. */
-export async function leaveBehind({ store }: Context, issue: Issue): Promise<void> {
-  for (const item of await itemsOf(store, issue.id)) {
-    const stays = item.state !== 'held' && item.state !== 'waiting' && item.state !== 'asked';
-    if (!stays) await store.put(bulletinItems, { ...item, issue: NEXT, position: 0 });
-  }
-}

@@ -33,7 +33,7 @@ export const changeItem: Handler = async (input, context) => {
 /** The first section: a new draft, the sender's correction, or the desk's edit. */
 export const saveItem: Action = {
   async handle(input, context) {
-    const words = parseWords(input.data, context.partnership);
+    const words = parseWords(input.data, context.partnership, context.today);
     if (!words.ok) return words;
     const item = await draftOrItem(textOf(input.data, 'item'), input, context);
     return save(input, context, item, { ...item, ...words.value, linkKey: linkKeyOf(words.value.link) });
@@ -51,7 +51,7 @@ export const openDetails: Handler = async (input, context) => {
 
 export const saveDetails: Action = {
   async handle(input, context) {
-    const details = parseDetails(input.data, context.today);
+    const details = parseDetails(input.data);
     if (!details.ok) return details;
     const { item } = await loadChangeable(input, context);
     return save(input, context, item, { ...item, ...details.value });

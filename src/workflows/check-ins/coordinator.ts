@@ -86,7 +86,7 @@ export const changeDraft: Handler = async (input, context) => {
 export const open: Handler = async (input, context) => {
   const draft = await loadManaged(input, context);
   if (draft.state !== 'draft') return { reply: await roundCard(context, draft) };
-  const { round, notify } = await openRound(context, draft);
+  const { round, notify } = await openRound(context, draft, context.actor.id);
   return { reply: await roundCard(context, round), notify };
 };
 
@@ -110,7 +110,7 @@ export const showResults: Handler = async (input, context) => {
   mustSeeResults(context.actor);
   const round = await chosenRound(input, context);
   if (round === undefined) return { reply: 'No check-in was opened yet, so there are no results.' };
-  return { reply: await resultsCard(context, round, numberOf(input.data, 'page')) };
+  return { reply: await resultsCard(context, round, numberOf(input.data, 'page'), context.actor) };
 };
 
 /** The results as a document, in each format. */
@@ -156,7 +156,8 @@ export const confirmClose: Handler = async (input, context) => {
   // Whoever has not met the bot yet should not find a card that can no longer be answered.
   const waiting: string[] = [];
   for (const { member } of await context.store.find(asks, { where: { round: round.id } })) {
-    if ((await context.delivery(askKey(round.id, member)))?.sentAt === undefined) waiting.push(member);
+    const asked = await context.delivery(askKey(round.id, member));
+    if (asked !== undefined && asked.sentAt === undefined) waiting.push(member);
   }
   return {
     reply: await roundCard(context, closed),

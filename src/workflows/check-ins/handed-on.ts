@@ -8,7 +8,7 @@ import { updateFormCard } from './cards-answer.js';
 import { loadCase } from './case.js';
 import { askedNow } from './early.js';
 import { MOST_KEPT, keptFor, keptOutcomes } from './kept-outcomes.js';
-import { actionsOf, currentPlan, leadsOf, planActions } from './plan.js';
+import { actionNamed, leadsOf, planActions } from './plan.js';
 import type { PlanAction } from './plan.js';
 import { mayAnswer, mayManageRounds } from './policy.js';
 import { askId, asks } from './round.js';
@@ -84,14 +84,4 @@ async function keep(context: ActorContext, action: PlanAction, sentence: string)
     await store.put(keptOutcomes, kept);
   }
   return `Kept for ${action.number}${whose}. It will stand in the form of its next update.`;
-}
-
-/** By its number in the plan, or by its id. */
-async function actionNamed(context: ActorContext, named: string): Promise<PlanAction> {
-  const plan = await currentPlan(context);
-  const current = plan === undefined ? [] : await actionsOf(context, plan.id);
-  const wanted = named.trim().toLowerCase();
-  const found = current.find(({ id, number }) => id === named || number.toLowerCase() === wanted);
-  if (found !== undefined) return found;
-  throw new UserError('check-ins.noAction', `The plan has no action ${shorten(named, 40)} now.`);
 }

@@ -1,5 +1,7 @@
 /** The action plan: priorities, aims and actions, and who leads them. */
 import type { Member } from '../../directory.js';
+import { UserError } from '../../shared/errors.js';
+import { shorten } from '../../shared/text.js';
 import { collection } from '../../store/store.js';
 import type { Stored } from '../../store/store.js';
 import type { Context } from '../workflow.js';
@@ -37,6 +39,19 @@ export async function currentPlan({ store }: Context): Promise<Plan | undefined>
 /** The actions of a plan that are in it now, in its order. */
 export function actionsOf({ store }: Context, plan: string): Promise<readonly PlanAction[]> {
   return store.find(planActions, { where: { plan, state: 'current' }, by: 'order' });
+}
+
+/**
+ * An action of the plan in force, by its number in any case or by its id.
+ * @throws {UserError} when the plan has no such action
+ */
+export async function actionNamed(context: Context, named: string): Promise<PlanAction> {
+  const plan = await currentPlan(context);
+  const current = plan === undefined ? [] : await actionsOf(context, plan.id);
+  const wanted = named.trim().toLowerCase();
+  const found = current.find(({ id, number }) => id === named || number.toLowerCase() === wanted);
+  if (found !== undefined) return found;
+  throw new UserError('check-ins.noAction', `The plan has no action ${shorten(named, 40)} now.`);
 }
 
 /** Who leads an action now: the members who hold its posts, each once. */

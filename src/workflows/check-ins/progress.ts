@@ -34,14 +34,16 @@ export async function roundProgress(store: Transaction, round: string): Promise<
   const asked = await store.find(asks, { where: { round } });
   const given = await store.find(answers, { where: { round } });
   const answered = new Set(given.map(({ action }) => action));
-  const people = asked.map((ask) => ({
-    ask,
-    progress: progress(
-      ask,
-      ask.actions.filter((action) => !answered.has(action)),
-    ),
-  }));
+  const people = asked.map(ownPart).flatMap((ask) => {
+    const left = ask.actions.filter((action) => !answered.has(action));
+    return ask.actions.length === 0 ? [] : [{ ask, progress: progress(ask, left) }];
+  });
   return { people, replied: people.filter((each) => each.progress.left.length === 0).length, answers: given };
+}
+
+/** Without what the member answers in somebody's place: it is that lead who is asked. */
+function ownPart(ask: Ask): Ask {
+  return { ...ask, actions: ask.actions.filter((action) => ask.standIn?.includes(action) !== true) };
 }
 
 /** `2 of 5 people have replied`. */

@@ -21,6 +21,17 @@ export interface Round extends Stored {
   readonly createdAt: string;
   /** ISO date on which it was closed or cancelled. */
   readonly endedOn?: string;
+  /** Absent until the results were sent. */
+  readonly posted?: Posted;
+}
+
+/** When results went to the Working Group, how often, and to whom. */
+export interface Posted {
+  /** ISO date of the last time. */
+  readonly on: string;
+  readonly times: number;
+  /** Ids of members. */
+  readonly to: readonly string[];
 }
 
 export type RoundKind = 'quarterly' | 'year-end';
@@ -32,6 +43,8 @@ export interface Ask extends Stored {
   readonly organisation: string;
   /** Ids of actions, in the plan's order. */
   readonly actions: readonly string[];
+  /** Those of them that are somebody else's: answered in a lead's place, and counted for that lead alone. */
+  readonly standIn?: readonly string[];
 }
 
 export const rounds = collection<Round>('check-ins.rounds', [['createdAt'], ['state', 'dueOn']]);

@@ -1,6 +1,7 @@
 /** Grants: proposals, the Working Group's vote, and what becomes of the money. README.md tells the journey. */
 import type { Workflow } from '../workflow.js';
 import { addCoApplicant, removeCoApplicant, showApplicants } from './applying.js';
+import { ballots } from './ballots.js';
 import {
   closeRound,
   confirmCloseRound,
@@ -20,6 +21,7 @@ import { closeOnTheDay } from './jobs.js';
 import { downloadProposal, offerCopy } from './copy.js';
 import { askChanges, readProposal, saveAskChanges, showProposals } from './desk.js';
 import { items } from './items.js';
+import { money } from './money.js';
 import { mayManageGrants } from './policy.js';
 import { applicants, proposals } from './proposal.js';
 import {
@@ -35,6 +37,7 @@ import {
   withdraw,
 } from './proposing.js';
 import { references } from './reference.js';
+import { reminders } from './reminders.js';
 import {
   askedPart,
   datesPart,
@@ -46,12 +49,13 @@ import {
   votingPart,
 } from './round-parts.js';
 import { grantRounds } from './round.js';
+import { sample } from './sample.js';
 
 export const grants: Workflow = {
   name: 'grants',
   title: 'Grants',
   help: 'Propose a project, and see what becomes of it.',
-  collections: [grantRounds, proposals, applicants, references],
+  collections: [grantRounds, proposals, applicants, references, ...ballots.collections, ...money.collections],
   commands: [
     {
       phrases: ['propose', 'propose a project', 'new proposal'],
@@ -80,6 +84,8 @@ export const grants: Workflow = {
       offeredTo: mayManageGrants,
       handle: showProposals,
     },
+    ...ballots.commands,
+    ...money.commands,
   ],
   actions: {
     rounds: { handle: showRounds },
@@ -126,8 +132,12 @@ export const grants: Workflow = {
     read: { handle: readProposal },
     'ask-changes': { handle: askChanges },
     'save-ask-changes': saveAskChanges,
+    ...ballots.actions,
+    ...money.actions,
   },
-  jobs: [closeOnTheDay],
-  downloads: { proposal: downloadProposal },
+  jobs: [closeOnTheDay, ...ballots.jobs, ...money.jobs],
+  downloads: { proposal: downloadProposal, ...ballots.downloads, ...money.downloads },
   items,
+  reminders,
+  sample,
 };

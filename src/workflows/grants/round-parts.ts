@@ -6,6 +6,7 @@ import type { Result } from '../../shared/result.js';
 import type { Trouble } from '../../shared/form-card.js';
 import type { Transaction } from '../../store/store.js';
 import type { Action, ActorContext, Card, Handler } from '../workflow.js';
+import { recordAward } from './book.js';
 import { roundCard } from './cards-round.js';
 import {
   askedCard,
@@ -115,7 +116,9 @@ async function keep(
   const next = { ...round, ...change };
   if (JSON.stringify(next) === JSON.stringify(round)) return roundCard(context, round);
   mustBeCurrent(round, version);
-  return roundCard(context, await context.store.put(grantRounds, next), 'Saved.');
+  const kept = await context.store.put(grantRounds, next);
+  await recordAward(context, kept, context.actor.id);
+  return roundCard(context, kept, 'Saved.');
 }
 
 /** Finds the earlier projects that the bot has, so that their delivery is known by itself. */

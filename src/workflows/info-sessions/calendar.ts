@@ -145,6 +145,7 @@ function words(
     method: event.cancelled ? 'CANCEL' : 'REQUEST',
     letter: {
       subject: event.cancelled ? `Cancelled: ${session.title}` : `Your place: ${session.title}`,
+      heading: session.title,
       paragraphs: paragraphs.filter((each) => each !== ''),
       footer: [`For help, write to the ${name} (${short_name}): ${mailbox}.`],
     },

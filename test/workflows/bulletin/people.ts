@@ -13,6 +13,7 @@ export const WORDS = {
   headline: 'Scams awareness fortnight',
   summary: 'Four free sessions for practitioners on how to spot a scam.',
   link: 'https://kent.example/scams',
+  validUntil: '',
   sensitive: 'no',
   confirmed: 'true',
 };

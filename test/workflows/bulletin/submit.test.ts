@@ -51,7 +51,13 @@ describe('Somebody who sends in an item', () => {
   });
 
   it('is told everything that is wrong at once, with everything typed still there', async () => {
-    const wrong = { kind: 'gossip', headline: ' ', link: 'javascript:alert(1)', confirmed: 'false' };
+    const wrong = {
+      kind: 'gossip',
+      headline: ' ',
+      link: 'javascript:alert(1)',
+      confirmed: 'false',
+      validUntil: '2026-11-22',
+    };
     const long = Array.from({ length: 121 }, () => 'word').join(' ');
 
     const form = await house.press(MEGAN, await house.say(MEGAN, 'submit item'), 'Continue', {
@@ -61,8 +67,9 @@ describe('Somebody who sends in an item', () => {
     });
 
     const words = wordsOf(form.card);
-    assert.ok(words.includes('Not saved yet: 5 answers below need you.'));
+    assert.ok(words.includes('Not saved yet: 6 answers below need you.'));
     assert.ok(words.includes('Shorten the summary to 120 words; it has 121'));
+    assert.ok(words.includes('Enter a day from today, 23 November 2026, on'));
     assert.ok(words.includes('Enter a link that starts with https://, or leave it empty'));
     assert.equal(inputsOf(form.card).summary, long);
   });
@@ -118,13 +125,12 @@ describe('Somebody who sends in an item', () => {
   it('adds details, and is told which days cannot be', async () => {
     const draft = await written(house, MEGAN);
     const form = await house.press(MEGAN, draft, 'Details');
-    const details = { startsOn: '2026-12-03', endsOn: '2026-12-01', validUntil: '2026-11-01' };
+    const details = { startsOn: '2026-12-03', endsOn: '2026-12-01' };
 
     const wrong = await house.press(MEGAN, form, 'Save', details);
-    const saved = await house.press(MEGAN, wrong, 'Save', { endsOn: '2026-12-04', validUntil: '2026-12-04' });
+    const saved = await house.press(MEGAN, wrong, 'Save', { endsOn: '2026-12-04' });
 
     assert.ok(wordsOf(wrong.card).includes('Enter a day from 3 December 2026 on'));
-    assert.ok(wordsOf(wrong.card).includes('Enter a day from today, 23 November 2026, on'));
     assert.ok(wordsOf(saved.card).includes('When: 3 December 2026 to 4 December 2026'));
   });
 

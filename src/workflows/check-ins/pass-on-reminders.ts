@@ -1,0 +1,59 @@
+/** What a round reminds of because an action was passed on and not taken. */
+import { longDate } from '../../shared/calendar.js';
+import type { Context, Reminder } from '../workflow.js';
+import { answerId, answers } from './answer.js';
+import { isOffered, passOns, returnsOn } from './pass-on-records.js';
+import type { PassOn } from './pass-on-records.js';
+import { planActions } from './plan.js';
+import type { PlanAction } from './plan.js';
+import type { Round } from './round.js';
+
+/** The colleague on the day after; the lead when it was declined or is theirs again. */
+export async function passOnReminders(context: Context, round: Round): Promise<readonly Reminder[]> {
+  const { store } = context;
+  const waiting = await store.find(passOns, { where: { round: round.id, state: 'waiting' } });
+  const declined = await store.find(passOns, { where: { round: round.id, state: 'declined' } });
+  const found: Reminder[] = [];
+  for (const passOn of [...waiting, ...declined]) {
+    const action = await store.get(planActions, passOn.action);
+    const answered = await store.get(answers, answerId(round.id, passOn.action));
+    if (action === undefined || answered !== undefined) continue;
+    const reminder = await reminderOf(context, round, passOn, action);
+    if (reminder !== undefined) found.push(reminder);
+  }
+  return found;
+}
+
+async function reminderOf(
+  context: Context,
+  round: Round,
+  passOn: PassOn,
+  action: PlanAction,
+): Promise<Reminder | undefined> {
+  const name = async (id: string): Promise<string> =>
+    (await context.directory.member(id))?.name ?? 'Somebody who has left';
+  const mark = `${passOn.id}:${passOn.turn}`;
+  const about = `${action.number} ${action.text}`;
+  if (isOffered(passOn, context)) {
+    if (passOn.on === context.today) return undefined;
+    return {
+      member: passOn.to,
+      key: `check-ins.asked-over:${mark}`,
+      title: `${await name(passOn.from)} asks you to answer for ${action.number}`,
+      detail: `${round.name}. Accept or decline it; it goes back on ${longDate(returnsOn(passOn, context))}.`,
+      open: { verb: 'check-ins/asked-over', data: { passOn: passOn.id }, title: `See ${action.number}` },
+    };
+  }
+  const to = await name(passOn.to);
+  const what = passOn.state === 'declined' ? 'declined' : 'has not accepted';
+  return {
+    member: passOn.from,
+    key: `check-ins.returned:${mark}`,
+    title: `${action.number} is yours again`,
+    detail: `${to} ${what} ${about}. Answer for it, or pass it to somebody else.`,
+    open: {
+      ...{ verb: 'check-ins/actions', data: { round: round.id } },
+      title: 'See your actions',
+    },
+  };
+}

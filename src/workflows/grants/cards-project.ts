@@ -1,0 +1,121 @@
+/** What the cards about funded projects show. */
+import { longDate, shortDate } from '../../shared/calendar.js';
+import { formData } from '../../shared/form-card.js';
+import type { Trouble } from '../../shared/form-card.js';
+import { formatMoney } from '../../shared/money.js';
+import { pageOf } from '../../shared/page.js';
+import { count, shorten } from '../../shared/text.js';
+import type { ActorContext, Card } from '../workflow.js';
+import type { YearBook } from './book.js';
+import { leadOf } from './cards-proposal.js';
+import { sumOfProject } from './ledger.js';
+import { mayManageGrants } from './policy.js';
+import { PROJECT_FIELDS } from './project-form.js';
+import { DELIVERY } from './project.js';
+import type { Funded } from './project.js';
+import { POTS, roundName } from './round.js';
+
+const LISTED = 6;
+
+export function projectListCard(book: YearBook, page: number): Card {
+  const shown = pageOf(book.projects, page, LISTED);
+  const sentence =
+    book.projects.length === 0
+      ? `No project of ${book.year} is funded yet.`
+      : `${count(book.projects.length, 'project')}.`;
+  return {
+    template: 'grants/projects',
+    summary: `Projects ${book.year}: ${sentence}`,
+    data: {
+      ...{ heading: `Projects ${book.year}`, sentence, year: book.year },
+      projects: shown.items.map(({ project, proposal }) => {
+        const { allocated, spent } = sumOfProject(book.entries, project.id);
+        return {
+          title: shorten(proposal.title, 120),
+          words: `${DELIVERY[project.delivery]}. ${formatMoney(allocated)} allocated, ${formatMoney(spent)} spent.`,
+          press: { project: project.id },
+        };
+      }),
+      ...shown.links,
+    },
+  };
+}
+
+/** One project: its money, and how far it is. */
+export async function projectCard(
+  context: ActorContext,
+  book: YearBook,
+  { project, proposal }: Funded,
+  notice = '',
+): Promise<Card> {
+  const { directory, actor } = context;
+  const sums = sumOfProject(book.entries, project.id);
+  const contact = proposal.contact === '' ? undefined : await directory.member(proposal.contact);
+  const sentence = `${DELIVERY[project.delivery]}${project.deliveredOn === '' ? '' : ` on ${longDate(project.deliveredOn)}`}. ${formatMoney(sums.allocated)} allocated, ${formatMoney(sums.spent)} spent.`;
+  const money = { year: book.year, project: project.id };
+  return {
+    template: 'grants/project',
+    summary: `${proposal.title}: ${sentence}`,
+    data: {
+      heading: proposal.title,
+      ...{ year: roundName(book.round), notice, sentence },
+      facts: [
+        { title: 'Lead', value: leadOf(context, proposal) },
+        { title: 'Contact', value: contact?.name ?? 'Nobody named' },
+        {
+          title: 'Approved',
+          value: `${formatMoney(project.approvedPence)} on ${shortDate(project.approvedOn)}, ${POTS[project.pot].toLowerCase()}`,
+        },
+        { title: 'Allocated', value: formatMoney(sums.allocated) },
+        { title: 'Invoiced', value: formatMoney(sums.invoiced) },
+        { title: 'Spent', value: formatMoney(sums.spent) },
+        ...(sums.returned === 0 ? [] : [{ title: 'Returned', value: formatMoney(sums.returned) }]),
+        ...(sums.forecast === undefined
+          ? []
+          : [{ title: 'Forecast', value: `${formatMoney(sums.forecast)} in all` }]),
+        ...(project.delayReason === '' ? [] : [{ title: 'Delayed', value: project.delayReason }]),
+      ],
+      manages: mayManageGrants(actor),
+      allocate: { ...money, kind: 'allocation' },
+      invoice: { ...money, kind: 'invoice' },
+      spend: { ...money, kind: 'spend' },
+      forecast: { ...money, kind: 'forecast' },
+      extend: { proposal: project.id, kind: 'extension' },
+      extendable: mayManageGrants(actor) && project.delivery !== 'delivered',
+      press: { project: project.id },
+      back: { year: book.year },
+    },
+  };
+}
+
+export function projectFormCard(
+  { partnership, directory, today }: ActorContext,
+  book: YearBook,
+  id: string,
+  trouble: Trouble = {},
+): Card {
+  const pots = book.round.pots.map((pot) => ({ title: POTS[pot.id], value: pot.id }));
+  const start = {
+    title: '',
+    organisation: '',
+    contact: '',
+    approved: '',
+    pot: pots[0]?.value ?? '',
+    on: today,
+  };
+  return {
+    template: 'grants/project-form',
+    summary: `Add a project to ${book.year}`,
+    data: {
+      year: roundName(book.round),
+      ...formData(PROJECT_FIELDS, start, trouble),
+      organisations: partnership.organisations.map((each) => ({
+        title: directory.organisationName(each.id, today),
+        value: each.id,
+      })),
+      pots,
+      press: { year: book.year, project: id },
+      back: { year: book.year },
+    },
+  };
+}

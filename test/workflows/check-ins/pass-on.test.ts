@@ -1,0 +1,209 @@
+import assert from 'node:assert/strict';
+import { buttonsOf, openHouse, wordsOf } from '../../support/house.js';
+import type { House, Shown } from '../../support/house.js';
+
+// Both are of Kent County Council; Isaiah leads, Alex coordinates.
+const ISAIAH = 'Isaiah Langer';
+const ALEX = 'Alex Wilber';
+const MEGAN = 'Megan Bowen';
+
+describe('An action passed to a colleague', () => {
+  let house: House;
+  let list: Shown;
+  let asked: number;
+
+  beforeEach(async () => {
+    house = await openHouse();
+    for (const name of [ISAIAH, ALEX, MEGAN]) await house.meet(name);
+    list = house.inbox(ISAIAH)[0]!;
+    asked = countOf(list);
+  });
+  afterEach(() => house.close());
+
+  /** `0 of 4 answered`: how many there are. */
+  function countOf(shown: Shown): number {
+    const line = wordsOf(shown.card).find((word) => / of \d+ answered$/.test(word))!;
+    return Number(/of (\d+)/.exec(line)![1]);
+  }
+  async function passOn(): Promise<Shown> {
+    const form = await house.press(ISAIAH, list, 'Pass to a colleague');
+    const alex = (await house.member(ALEX)).id;
+    return house.press(ISAIAH, form, 'Pass on', { colleague: alex, note: 'I am at a conference.' });
+  }
+  async function tickOn(...days: readonly string[]): Promise<void> {
+    for (const day of days) {
+      house.at(`2026-${day}T10:00:00Z`);
+      await house.tick();
+    }
+  }
+  const lastTo = (name: string): string => wordsOf(house.inbox(name).at(-1)!.card).join(' | ');
+
+  it('is asked of the colleague, with the message, and moves when they accept', async () => {
+    const passed = await passOn();
+    const request = house.inbox(ALEX).at(-1)!;
+    const accepted = await house.press(ALEX, request, 'Accept');
+    const again = await house.press(ALEX, request, 'Accept');
+    const own = await house.send(ISAIAH, 'check-ins/actions', pressOf(list));
+
+    assert.match(passed.text, /passed to Alex Wilber\.$/);
+    assert.equal(countOf(accepted), 1);
+    assert.equal(countOf(again), 1);
+    assert.equal(countOf(own), asked - 1);
+  });
+
+  it('shows the colleague who asks, what, and why', async () => {
+    await passOn();
+
+    const words = lastTo(ALEX);
+
+    assert.match(words, /^Isaiah Langer asks you to answer for /);
+    assert.match(words, /Isaiah Langer writes: I am at a conference\./);
+    assert.match(words, /It goes back to Isaiah Langer on 25 November 2026/);
+  });
+
+  it('offers colleagues of the own organisation alone, and refuses anybody else', async () => {
+    const form = await house.press(ISAIAH, list, 'Pass to a colleague');
+    const wrong = await house.press(ISAIAH, form, 'Pass on', { colleague: (await house.member(MEGAN)).id });
+
+    assert.match(JSON.stringify(form.card), /Alex Wilber/);
+    assert.doesNotMatch(JSON.stringify(form.card), /Megan Bowen/);
+    assert.ok(wordsOf(wrong.card).includes('Choose a colleague from the list'));
+    assert.equal(house.inbox(MEGAN).length, 1);
+  });
+
+  it('is not passed to somebody who is away', async () => {
+    await house.say(ALEX, 'away until 7 December');
+    const form = await house.press(ISAIAH, list, 'Pass to a colleague');
+
+    const wrong = await house.press(ISAIAH, form, 'Pass on', { colleague: (await house.member(ALEX)).id });
+
+    assert.ok(
+      wordsOf(wrong.card).includes('Alex Wilber is away until 7 December 2026: choose somebody else'),
+    );
+  });
+
+  it('says that there is nobody, when there is nobody', async () => {
+    const form = await house.press(MEGAN, house.inbox(MEGAN)[0]!, 'Pass to a colleague');
+
+    assert.ok(
+      wordsOf(form.card).some((word) => word.startsWith('Nobody else of Kent Police is on the list')),
+    );
+    assert.ok(buttonsOf(form.card).every(({ title }) => title !== 'Pass on'));
+  });
+
+  it('is yours again when declined, and the digest says so once', async () => {
+    await passOn();
+    const declined = await house.press(ALEX, house.inbox(ALEX).at(-1)!, 'Decline');
+
+    await tickOn('11-24');
+    const words = lastTo(ISAIAH);
+    const before = house.inbox(ISAIAH).length;
+    await house.press(ALEX, declined, 'My items');
+    await tickOn('11-24');
+
+    assert.match(declined.text, /^Alex Wilber declined/);
+    assert.match(words, /is yours again \| Alex Wilber declined/);
+    assert.equal(house.inbox(ISAIAH).length, before);
+    assert.equal(countOf(await house.send(ISAIAH, 'check-ins/actions', pressOf(list))), asked);
+  });
+
+  it('reminds the colleague the day after, and comes back after two working days', async () => {
+    await passOn();
+    const request = house.inbox(ALEX).at(-1)!;
+
+    await tickOn('11-24');
+    const reminded = lastTo(ALEX);
+    await tickOn('11-25');
+    const late = await house.press(ALEX, request, 'Accept');
+
+    assert.match(reminded, /Isaiah Langer asks you to answer for .*it goes back on 25 November 2026\./);
+    assert.match(lastTo(ISAIAH), /is yours again \| Alex Wilber has not accepted/);
+    assert.match(late.text, /^Alex Wilber did not accept .* in time\. It is for Isaiah Langer to answer\.$/);
+    assert.equal(countOf(await house.send(ISAIAH, 'check-ins/actions', pressOf(list))), asked);
+  });
+
+  it('can be passed on again after it came back', async () => {
+    await passOn();
+    await house.press(ALEX, house.inbox(ALEX).at(-1)!, 'Decline');
+    const before = house.inbox(ALEX).length;
+
+    await passOn();
+    const accepted = await house.press(ALEX, house.inbox(ALEX).at(-1)!, 'Accept');
+
+    assert.equal(house.inbox(ALEX).length, before + 1);
+    assert.equal(countOf(accepted), 1);
+  });
+
+  it('is asked once, however often the form is sent', async () => {
+    const form = await house.press(ISAIAH, list, 'Pass to a colleague');
+    const typed = { colleague: (await house.member(ALEX)).id };
+    await house.press(ISAIAH, form, 'Pass on', typed);
+    await house.press(ISAIAH, form, 'Pass on', typed);
+
+    assert.equal(house.inbox(ALEX).filter(({ text }) => text.includes('asks you to answer')).length, 1);
+  });
+
+  it('can be taken back, which the message to the colleague says', async () => {
+    const passed = await passOn();
+    const shown = await house.press(ISAIAH, passed, 'Take it back');
+    const late = await house.send(ALEX, 'check-ins/accept-action', pressOf(house.inbox(ALEX).at(-1)!));
+
+    assert.equal(countOf(shown), asked);
+    assert.match(lastTo(ALEX), /Isaiah Langer took .* back\. Nothing is asked of Alex Wilber\./);
+    assert.match(late.text, /^Nothing was passed on to you here/);
+  });
+
+  it('stands in the items of both', async () => {
+    await passOn();
+
+    const theirs = await house.say(ALEX, 'my items');
+    const own = await house.say(ISAIAH, 'my items');
+
+    assert.ok(wordsOf(theirs.card).some((word) => word.startsWith('Isaiah Langer asks you to answer')));
+    assert.ok(wordsOf(own.card).some((word) => word.endsWith('passed to Alex Wilber')));
+  });
+
+  it("is nobody else's business", async () => {
+    await passOn();
+    const data = pressOf(house.inbox(ALEX).at(-1)!);
+
+    for (const action of ['asked-over', 'accept-action', 'decline-action', 'take-back-action']) {
+      const { text } = await house.send(MEGAN, `check-ins/${action}`, data);
+      assert.match(text, /^Nothing was passed on to you here/, action);
+    }
+  });
+
+  it('cannot be accepted once the round has closed', async () => {
+    await passOn();
+    const request = house.inbox(ALEX).at(-1)!;
+    const round = await house.press(ALEX, await house.say(ALEX, 'check-ins'), 'Open');
+    await house.press(ALEX, await house.press(ALEX, round, 'Close'), 'Close the check-in');
+
+    const { text } = await house.press(ALEX, request, 'Accept');
+
+    assert.match(text, /closed on 23 November 2026/);
+  });
+
+  it('reminds the colleague of it, not the lead, once it was accepted', async () => {
+    for (;;) {
+      const left = buttonsOf(list.card).some(({ title }) => title === 'Nothing has changed');
+      if (countOf(list) === 1 || !left) break;
+      const answered = wordsOf(list.card).filter((word) => word.startsWith('Last status')).length;
+      if (answered === 1) break;
+      list = await house.press(ISAIAH, list, 'Nothing has changed');
+    }
+    await passOn();
+    await house.press(ALEX, house.inbox(ALEX).at(-1)!, 'Accept');
+    const before = house.inbox(ISAIAH).length;
+
+    await tickOn('11-25', '11-30');
+
+    assert.equal(house.inbox(ISAIAH).length, before);
+    assert.match(lastTo(ALEX), /1 of 1 action to answer\. Answers are due today\./);
+  });
+
+  /** What the first button of a card with ids sends. */
+  function pressOf(shown: Shown): object {
+    return buttonsOf(shown.card)[0]!.data;
+  }
+});

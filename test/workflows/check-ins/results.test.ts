@@ -1,0 +1,383 @@
+import assert from 'node:assert/strict';
+import { NEVER_REPORTED, answerId, answers } from '../../../src/workflows/check-ins/answer.js';
+import type { Answer } from '../../../src/workflows/check-ins/answer.js';
+import { resultsDocument } from '../../../src/workflows/check-ins/report.js';
+import { resultsCard } from '../../../src/workflows/check-ins/results.js';
+import { openRound } from '../../../src/workflows/check-ins/open-round.js';
+import { planActions, plans } from '../../../src/workflows/check-ins/plan.js';
+import { askId, asks, rounds } from '../../../src/workflows/check-ins/round.js';
+import type { Round } from '../../../src/workflows/check-ins/round.js';
+import { flagsOf, gravity } from '../../../src/workflows/check-ins/trend.js';
+import { renderCard } from '../../../src/card-renderer.js';
+import { contextIn } from '../../../src/context.js';
+import { members } from '../../../src/directory.js';
+import type { Transaction } from '../../../src/store/store.js';
+import type { Context } from '../../../src/workflows/workflow.js';
+import { openHouse, wordsOf } from '../../support/house.js';
+import type { House } from '../../support/house.js';
+
+const ALEX = 'Alex Wilber';
+const MEGAN = 'Megan Bowen';
+const WORDS = { status: 'in-progress', rag: 'green', done: 'Two seminars held.' };
+
+function anAnswer(change: Partial<Answer> = {}): Answer {
+  return {
+    ...NEVER_REPORTED,
+    ...{ id: 'r.a', version: 1, round: 'r', action: 'a', by: 'm', unchanged: false, nonce: '' },
+    ...{ answeredAt: '2026-11-23T09:00:00Z', firstAnsweredAt: '2026-11-23T09:00:00Z', done: 'Held.' },
+    ...change,
+  };
+}
+
+describe('How an action moved', () => {
+  const red = anAnswer({ rag: 'red', done: 'Late.' });
+  const amber = (done: string) => anAnswer({ rag: 'amber', done });
+  const flags = (answer: Answer | undefined, ...earlier: (Answer | undefined)[]) =>
+    flagsOf({ answer, earlier, neverBefore: false });
+
+  it('is newly red when it was not red last time, or was not answered', () => {
+    assert.deepEqual(flags(red, anAnswer()), ['newly-red']);
+    assert.deepEqual(flags(red), ['newly-red']);
+    assert.deepEqual(flags(red, anAnswer({ rag: 'red' })), []);
+  });
+
+  it('is amber three times running only when all three say so', () => {
+    assert.deepEqual(flags(amber('c'), amber('b'), amber('a')), ['amber-running']);
+    assert.deepEqual(flags(amber('c'), amber('b'), anAnswer()), []);
+    assert.deepEqual(flags(amber('c'), amber('b'), undefined), []);
+    assert.deepEqual(flags(amber('c'), amber('b')), []);
+  });
+
+  it('has the same words as last time, whatever their case and full stops', () => {
+    assert.deepEqual(
+      flags(anAnswer({ done: 'TWO  seminars – held' }), anAnswer({ done: 'Two seminars held.' })),
+      ['unchanged-text'],
+    );
+    assert.deepEqual(flags(anAnswer({ unchanged: true }), anAnswer({ done: 'Other' })), ['unchanged-text']);
+    assert.deepEqual(flags(anAnswer({ done: 'Three held' }), anAnswer({ done: 'Two held' })), []);
+  });
+
+  it('was never answered when it was asked before and nobody ever said a word', () => {
+    assert.deepEqual(flagsOf({ answer: undefined, earlier: [undefined], neverBefore: true }), [
+      'never-answered',
+    ]);
+    assert.deepEqual(flags(undefined, undefined), []);
+  });
+
+  it('comes the gravest first', () => {
+    const order = [
+      { answer: red, flags: ['newly-red'] as const },
+      { answer: red, flags: [] },
+      { answer: amber('x'), flags: ['amber-running'] as const },
+      { answer: anAnswer({ status: 'delayed' }), flags: [] },
+      { answer: anAnswer({ money: 'red' }), flags: [] },
+      { answer: amber('x'), flags: [] },
+    ];
+
+    assert.deepEqual(order.map(gravity), [0, 1, 2, 3, 4, 5]);
+  });
+});
+
+describe('The results of a check-in', () => {
+  let house: House;
+
+  beforeEach(async () => {
+    house = await openHouse();
+    await house.meet(MEGAN);
+  });
+  afterEach(() => house.close());
+
+  /** Opens the next round at that instant, after closing the one before. */
+  async function nextRound(at: string): Promise<void> {
+    const round = await house.press(ALEX, await house.say(ALEX, 'check-ins'), 'Open');
+    await house.press(ALEX, await house.press(ALEX, round, 'Close'), 'Close the check-in');
+    house.at(at);
+    const form = await house.say(ALEX, 'new check-in');
+    await house.press(ALEX, await house.press(ALEX, form, 'Continue'), 'Ask 5 people now');
+  }
+  /** Megan's answers, in the order of her actions: 4.1, 5.1a, 5.1b, 5.1c, 5.2. */
+  async function answer(...said: readonly object[]): Promise<void> {
+    let list = await house.say(MEGAN, 'check-ins');
+    for (const words of said) {
+      const form = await house.press(MEGAN, list, 'Update');
+      await house.press(MEGAN, form, 'Save', { ...WORDS, ...words });
+      list = await house.say(MEGAN, 'check-ins');
+    }
+  }
+  const amber = { rag: 'amber', reason: 'Venue.' };
+
+  it('say by colour, in numbers and in bars, how the actions stand', async () => {
+    await answer({}, { ...amber }, { rag: 'red', reason: 'Stopped by the weather.' });
+
+    const { card } = await house.say(ALEX, 'check-in results');
+
+    const words = wordsOf(card);
+    for (const sentence of ['Green: 1', 'Amber: 1', 'Red: 1', 'No answer: 20']) {
+      assert.ok(words.includes(sentence), sentence);
+    }
+    assert.ok(words.join('|').includes('Priority|Answered|Attention'));
+    assert.ok(words.join('|').includes('Anti-Social Behaviour|1 of 1|None'));
+    assert.ok(words.join('|').includes('Serious & Organised Crime|2 of 4|1 red, 1 amber'));
+  });
+
+  it('compare nothing in the first check-in', async () => {
+    await answer({ rag: 'red', reason: 'Venue.' });
+
+    const words = wordsOf((await house.say(ALEX, 'check-in results')).card);
+
+    assert.ok(!words.some((word) => word.startsWith('Compared with')));
+  });
+
+  it('show the exceptions first and what moved since the last check-ins', async () => {
+    await answer({ done: 'One.', ...amber }, { done: 'Planned.' });
+    await nextRound('2026-12-11T09:00:00Z');
+    await answer({ done: 'Two.', ...amber }, { done: 'Planned!' });
+    await nextRound('2027-02-12T09:00:00Z');
+    await answer({ done: 'Three.', ...amber }, { done: 'Gone wrong.', rag: 'red', reason: 'Venue.' });
+    await house.press(MEGAN, await house.say(MEGAN, 'check-ins'), 'Nothing has changed');
+
+    const words = wordsOf((await house.say(ALEX, 'check-in results')).card);
+
+    assert.ok(
+      words.includes('Compared with Check-in for 11 February 2027 and Check-in for 10 December 2026'),
+    );
+    assert.ok(words.includes('Newly red: 5.1a'));
+    assert.ok(words.includes('Amber three times running: 4.1'));
+    assert.ok(words.some((word) => word.startsWith('Never answered: 1.1, ')));
+    const rows = words.filter((word) => /^(4\.1|5\.1a) /.test(word)).map((word) => word.slice(0, 4).trim());
+    assert.deepEqual(rows, ['5.1a', '4.1']);
+  });
+
+  it('say the same in the document, with last time beside it and each figure as a number', async () => {
+    await answer({ done: 'One.', ...amber });
+    await nextRound('2026-12-11T09:00:00Z');
+    const figures = { outcome: '59 trained\n98% rated it good or better', money: 'red' };
+    await answer({ done: 'Two.', rag: 'red', reason: 'Venue.', ...figures });
+
+    const document = await house.inside(async (tx, context) => {
+      const [round] = await tx.find(rounds, { by: 'createdAt', order: 'descending', limit: 1 });
+      return resultsDocument(context, round!);
+    });
+
+    const tables = document.blocks.filter((block) => block.kind === 'table');
+    const every = tables.find(({ caption }) => caption === 'Every action')!;
+    const row = every.rows.find(([number]) => number === '4.1')!;
+    const cell = (name: string) => row[every.columns.indexOf(name)];
+    assert.deepEqual(['RAG', 'RAG last time', 'Compared', 'Money', 'Done'].map(cell), [
+      'Red',
+      'Amber',
+      'Newly red',
+      'Red',
+      'Two.',
+    ]);
+    for (const each of every.rows) assert.equal(each.length, every.columns.length);
+    assert.deepEqual(tables.find(({ caption }) => caption === 'Outcomes in numbers')?.rows, [
+      ['4.1', 'trained', 59, '', '59 trained'],
+      ['4.1', 'rated it good or better', 98, '%', '98% rated it good or better'],
+    ]);
+    assert.ok(JSON.stringify(document).includes('Newly red: 4.1'));
+  });
+
+  it('keep a link that may not be shared from the Working Group and from every document', async () => {
+    await answer({ ...amber });
+    const recorded = await house.press(MEGAN, await house.say(MEGAN, 'check-ins'), 'Change');
+    const saved = await house.press(MEGAN, recorded, 'Save');
+    const details = await house.press(MEGAN, saved, 'Add next step and evidence');
+    await house.press(MEGAN, details, 'Save', { evidence: 'https://kent.gov.uk/draft' });
+
+    const own = JSON.stringify((await house.say(ALEX, 'check-in results')).card);
+    const group = JSON.stringify((await house.say(MEGAN, 'check-in results')).card);
+    const document = await house.inside(async (tx, context) =>
+      JSON.stringify(await resultsDocument(context, (await tx.find(rounds, { by: 'createdAt' }))[0]!)),
+    );
+
+    assert.ok(own.includes('kent.gov.uk/draft'));
+    for (const seen of [group, document]) {
+      assert.ok(!seen.includes('kent.gov.uk/draft'));
+      assert.ok(seen.includes('not for sharing'));
+    }
+  });
+
+  it('go to the Working Group after one question with the number of people, and once', async () => {
+    await answer({ ...amber });
+    const before = house.inbox(MEGAN).length;
+    const ask = await house.press(
+      ALEX,
+      await house.say(ALEX, 'check-in results'),
+      'Send to the Working Group',
+    );
+    const title = wordsOf(ask.card)[0]!;
+    const people = /to (\d+) people\?$/.exec(title)?.[1] ?? '';
+
+    const sent = await house.press(ALEX, ask, `Send to ${people} people`);
+    await house.press(ALEX, ask, `Send to ${people} people`);
+
+    assert.ok(wordsOf(sent.card).includes('Sent to the Working Group on 23 November 2026.'));
+    assert.equal(house.inbox(MEGAN).length, before + 1);
+    const got = house.inbox(MEGAN).at(-1)!;
+    assert.ok(wordsOf(got.card).includes('Amber: 1'));
+    assert.ok(!JSON.stringify(got.card).includes('Send to the Working Group'));
+  });
+
+  it('change where they were sent when an answer comes late', async () => {
+    await answer({ ...amber });
+    const ask = await house.press(
+      ALEX,
+      await house.say(ALEX, 'check-in results'),
+      'Send to the Working Group',
+    );
+    await house.send(ALEX, 'check-ins/post-results', buttonData(ask.card));
+    const before = house.inbox(MEGAN).length;
+    house.at('2026-12-02T09:00:00Z');
+
+    await answer({ rag: 'red', reason: 'Weather.' });
+
+    assert.equal(house.inbox(MEGAN).length, before);
+    const got = wordsOf(house.inbox(MEGAN).at(-1)!.card);
+    assert.ok(got.includes('Amber: 1') && got.includes('Red: 1'));
+    assert.ok(got.includes(`${MEGAN}, late`));
+  });
+
+  it('are sent by the coordinating team alone, and not before the check-in is open', async () => {
+    const [round] = await house.inside((tx) => tx.find(rounds, { by: 'createdAt' }));
+    const data = { round: round!.id, times: '1' };
+
+    const refused = await house.send(MEGAN, 'check-ins/post-results', data);
+    const gone = await house.send(ALEX, 'check-ins/post-results', { ...data, round: 'none' });
+
+    assert.match(refused.text, /^Only the coordinating team can do this\./);
+    assert.match(gone.text, /^This check-in has no results to send\./);
+  });
+
+  function buttonData(card: object | undefined): object {
+    const text = JSON.stringify(card);
+    const data = /"verb":"check-ins\/post-results","data":(\{[^}]*\})/.exec(text)?.[1];
+    return JSON.parse(data ?? '{}') as object;
+  }
+});
+
+describe('A partnership of 300 leads and 1,000 actions', () => {
+  const LEADS = 300;
+  const ACTIONS = 1000;
+  let house: House;
+
+  before(async () => {
+    house = await openHouse({ empty: true });
+    await house.inside(async (tx) => {
+      await tx.put(plans, { ...aPlan(), id: 'plan', version: 0 });
+      for (let lead = 0; lead < LEADS; lead += 1) {
+        await tx.put(members, {
+          ...{ id: `m${lead}`, version: 0, name: `Lead ${lead}`, standing: 'active' as const },
+          ...{ organisation: 'kent-police', email: `lead${lead}@kent-police.example`, roles: [] },
+        });
+      }
+      for (let number = 0; number < ACTIONS; number += 1) await tx.put(planActions, anAction(number));
+    });
+  });
+  after(() => house.close());
+
+  const aPlan = () => ({ state: 'current' as const, priorities: ['Road Safety'] });
+  const post = (lead: number) => `Post ${lead}`;
+  function anAction(number: number) {
+    return {
+      ...{ id: `a${number}`, version: 0, plan: 'plan', number: `1.${number}`, order: number },
+      ...{ priority: `Priority ${number % 8}`, aim: '', text: `Action ${number}`, themes: [] },
+      ...{ posts: [post(number % LEADS)], state: 'current' as const },
+    };
+  }
+  const partnership = () => ({
+    ...house.partnership,
+    posts: Array.from({ length: LEADS }, (_, lead) => ({
+      name: post(lead),
+      holders: [`lead${lead}@kent-police.example`],
+      deputies: [],
+    })),
+  });
+
+  /** The transaction, and how many records were read through it. */
+  function counting(tx: Transaction): { readonly tx: Transaction; readonly read: () => number } {
+    let read = 0;
+    return {
+      read: () => read,
+      tx: {
+        ...tx,
+        put: (collection, record) => tx.put(collection, record),
+        remove: (collection, id) => tx.remove(collection, id),
+        async get(collection, id) {
+          const found = await tx.get(collection, id);
+          if (found !== undefined) read += 1;
+          return found;
+        },
+        async find(collection, query) {
+          const found = await tx.find(collection, query);
+          read += found.length;
+          return found;
+        },
+      },
+    };
+  }
+  function inside<T>(work: (context: Context, read: () => number) => Promise<T>): Promise<T> {
+    return house.store.transact('test', 'test/large', async (tx) => {
+      const counted = counting(tx);
+      return work(contextIn(counted.tx, partnership(), house.clock.now()), counted.read);
+    });
+  }
+  /** A round that was opened on that day, with nine of ten actions answered. */
+  async function aRound(month: string): Promise<{ readonly round: Round; readonly read: number }> {
+    const at = `2026-${month}-01T09:00:00Z`;
+    const opened = await inside(async (context, read) => {
+      const draft = {
+        ...{ id: `r${month}`, version: 0, name: `Check-in ${month}`, plan: 'plan', state: 'draft' as const },
+        ...{ meetingOn: `2026-${month}-28`, dueOn: `2026-${month}-18`, createdAt: at },
+      };
+      const { round, notify } = await openRound(context, draft);
+      assert.equal(notify.length, LEADS);
+      return { round, read: read() };
+    });
+    await inside(async ({ store }) => {
+      for (let number = 0; number < ACTIONS; number += 1) {
+        if (number % 10 === 9) continue;
+        const action = `a${number}`;
+        const id = answerId(opened.round.id, action);
+        const rag = number % 7 === 0 ? ('amber' as const) : ('green' as const);
+        await store.put(answers, {
+          ...anAnswer({ id, version: 0, round: opened.round.id, action, rag, by: `m${number % LEADS}` }),
+          ...{ answeredAt: at, firstAnsweredAt: at, done: `Month ${month}`, reason: 'Venue.' },
+        });
+      }
+    });
+    return opened;
+  }
+  const results = (round: Round) =>
+    inside(async (context, read) => {
+      const reader = (await context.directory.member('m0'))!;
+      const card = await resultsCard(context, round, 0, reader);
+      return { read: read(), card, size: JSON.stringify(renderCard(card)).length };
+    });
+
+  it('opens a round and shows its results, and ten rounds before cost no more than three', async function () {
+    this.timeout(60_000);
+    const opened: { readonly round: Round; readonly read: number }[] = [];
+    for (const month of ['01', '02', '03', '04']) opened.push(await aRound(month));
+    const early = await results(opened[3]!.round);
+    for (const month of ['05', '06', '07', '08', '09', '10', '11']) opened.push(await aRound(month));
+
+    const late = await results(opened.at(-1)!.round);
+
+    const openings = opened.slice(2).map(({ read }) => read);
+    assert.equal(Math.max(...openings), Math.min(...openings), openings.join());
+    assert.ok(Math.abs(late.read - early.read) < 20, `${early.read} and ${late.read}`);
+    // Three rounds of 900 answers and 300 asks, the plan's actions, and the people of two exceptions.
+    assert.ok(late.read < 3 * (900 + LEADS) + ACTIONS + 100, String(late.read));
+    assert.ok(
+      wordsOf(renderCard(late.card)).some((word) => word.startsWith('Amber three times running: 1.0, ')),
+    );
+    assert.ok(late.size < 28 * 1024, String(late.size));
+    const all = await inside(
+      async ({ store }) => (await store.find(asks, { where: { round: 'r11' } })).length,
+    );
+    assert.equal(all, LEADS);
+    const first = await inside(({ store }) => store.get(asks, askId('r11', 'm0')));
+    assert.deepEqual(first?.actions, ['a0', 'a300', 'a600', 'a900']);
+  });
+});
