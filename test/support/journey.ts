@@ -15,25 +15,27 @@ export interface Journey {
   /** One chat for each person, in the order they were given. */
   readonly pages: readonly Page[];
   readonly dataFolder: string;
-  /** Ends the bot as a power cut would, and starts it again on the same data. */
-  killAndRestart(): Promise<void>;
+  /** Ends the bot as a power cut would, and starts it again on the same data, at a later instant where one is given. */
+  killAndRestart(later?: string): Promise<void>;
   close(): Promise<void>;
 }
 
 /**
  * Starts everything with an empty data folder, which local mode fills with the sample.
+ * @param now an ISO instant at which the bot's clock starts; without it, the time it is
  * @returns undefined when this machine has no browser, which is an error when CI is set
  */
-export async function startJourney(people: readonly Person[]): Promise<Journey | undefined> {
+export async function startJourney(people: readonly Person[], now?: string): Promise<Journey | undefined> {
   const browser = await openBrowser();
   if (browser === undefined) return undefined;
   const folder = mkdtempSync(path.join(tmpdir(), 'roundtable-journey-'));
   const dataFolder = path.join(folder, 'data');
   const port = await freePort();
-  const environment = { ...process.env, DATA_DIR: dataFolder, LOG_LEVEL: 'error', NOW: undefined };
-  const start = (): Promise<RunningBot> => startBot({ port, environment, onOutput: () => undefined });
+  const environment = { ...process.env, DATA_DIR: dataFolder, LOG_LEVEL: 'error' };
+  const start = (at?: string): Promise<RunningBot> =>
+    startBot({ port, environment: { ...environment, NOW: at }, onOutput: () => undefined });
 
-  let bot = await start();
+  let bot = await start(now);
   const playgrounds = await Promise.all(
     people.map(async (person) =>
       startPlayground({ botUrl: bot.messagesUrl, port: await freePort(), person, folder }),
@@ -44,9 +46,9 @@ export async function startJourney(people: readonly Person[]): Promise<Journey |
   return {
     pages,
     dataFolder,
-    async killAndRestart() {
+    async killAndRestart(later) {
       await bot.kill();
-      bot = await start();
+      bot = await start(later);
     },
     async close() {
       await browser.close();

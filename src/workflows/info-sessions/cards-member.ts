@@ -1,13 +1,14 @@
 /** What a member's cards show: a session to sign up for, their own place, an offer. */
 import { longDate } from '../../shared/calendar.js';
-import { count, inWords } from '../../shared/text.js';
+import { count } from '../../shared/text.js';
 import type { Card, Context } from '../workflow.js';
 import { freePlaces, waitingFor } from './waiting-list.js';
 import type { Books } from './waiting-list.js';
-import { MODES, comingSessions, dateOf, hasBegun, isOver, isSameSlot, modesOf } from './session.js';
+import { MODES, dateOf, hasBegun, isOver, isSameSlot, modesOf } from './session.js';
 import type { Session, SessionDate, Slot } from './session.js';
-import { isLive, signUpId, signUps } from './sign-up.js';
+import { isLive } from './sign-up.js';
 import type { SignUp } from './sign-up.js';
+import { overlapSentence, overlapsOf } from './overlap.js';
 import { howOf, momentOf, placesSentence, slotWords, topicLines, whenOf } from './words.js';
 
 /** The card of a channel, and of an invitation. It has no inputs; each press answers with a sentence. */
@@ -212,30 +213,6 @@ export function chooseCard(context: Context, books: Books, mine: SignUp | undefi
       press: { session: session.id },
     },
   };
-}
-
-/** Other sessions at the same time in which the person has a place. */
-export async function overlapsOf(context: Context, mine: SignUp): Promise<readonly string[]> {
-  if (mine.place === undefined) return [];
-  const coming = await comingSessions(context);
-  const own = coming.find(({ id }) => id === mine.session);
-  const date = own === undefined ? undefined : dateOf(own, mine.place.date);
-  if (date === undefined) return [];
-  const found: string[] = [];
-  for (const other of coming) {
-    if (other.id === mine.session) continue;
-    const theirs = await context.store.get(signUps, signUpId(other.id, mine.member));
-    const at = dateOf(other, theirs?.place?.date ?? '');
-    if (at === undefined || at.startsAt >= date.endsAt || date.startsAt >= at.endsAt) continue;
-    found.push(`${other.title} (${whenOf(at, context.partnership.time_zone)})`);
-  }
-  return found;
-}
-
-export function overlapSentence(overlaps: readonly string[]): string {
-  return overlaps.length === 0
-    ? ''
-    : `At the same time you have a place in ${inWords(overlaps)}. You can keep both, or cancel one.`;
 }
 
 function nameOf(context: Context): (organisation: string) => string {

@@ -38,12 +38,14 @@ import { sample } from './sample.js';
 import * as sections from './sections.js';
 import { sessions } from './session.js';
 import { signUps } from './sign-up.js';
+import { suggestions, supports } from './topic.js';
+import * as topics from './topics.js';
 
 export const infoSessions: Workflow = {
   name: 'info-sessions',
   title: 'Information sessions',
   help: 'Take a place in a session, training or conference, and find it in your calendar.',
-  collections: [sessions, signUps, invitations, needs, attended, feedback],
+  collections: [suggestions, supports, sessions, signUps, invitations, needs, attended, feedback],
   commands: [
     {
       phrases: ['sessions', 'session', 'information sessions', 'events', 'training'],
@@ -54,6 +56,16 @@ export const infoSessions: Workflow = {
       phrases: ['my sessions', 'my places', 'my events'],
       help: 'the sessions you have a place in, to change or cancel',
       handle: mySessions,
+    },
+    {
+      phrases: ['suggest topic', 'suggest a topic', 'suggest speaker', 'suggest a speaker'],
+      help: 'say what a session should be about',
+      handle: topics.suggestTopic,
+    },
+    {
+      phrases: ['topics', 'suggested topics'],
+      help: 'what others suggested, to support it',
+      handle: topics.showTopics,
     },
     {
       phrases: ['i am here', "i'm here", 'here', 'attend'],
@@ -118,6 +130,12 @@ export const infoSessions: Workflow = {
     'save-here': saveHere,
     attendance: { handle: openList },
     'save-attendance': saveList,
+    topics: { handle: topics.showTopics },
+    suggest: { handle: topics.suggestTopic },
+    'save-suggestion': topics.saveSuggestion,
+    support: { handle: topics.supportTopic },
+    decide: { handle: topics.openDecision },
+    'save-decision': topics.saveDecision,
     feedback: { handle: openFeedback },
     'send-feedback': sendNamed,
     'send-anonymous-feedback': sendAnonymous,

@@ -7,16 +7,10 @@ import { z } from 'zod';
 import type { Action, ActorContext, Handler, Input, Outcome } from '../workflow.js';
 import { keepBooks, openBooks } from './books.js';
 import type { Kept } from './books.js';
-import {
-  chooseCard,
-  overlapSentence,
-  overlapsOf,
-  placeCard,
-  standingOf,
-  wishSentence,
-} from './cards-member.js';
+import { chooseCard, placeCard, standingOf, wishSentence } from './cards-member.js';
 import { colleagueFormCard, giveUpCard } from './cards-place.js';
 import { invitationAnswer } from './invitation.js';
+import { overlapSentence, overlapsOf } from './overlap.js';
 import { isFor, mayManage, maySignUpColleague, mustBeFor } from './policy.js';
 import { MODES, dateOf, hasBegun, mustBePublished, mustTakeSignUps, sessions } from './session.js';
 import type { Mode, Session, Slot } from './session.js';

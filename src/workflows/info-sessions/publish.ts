@@ -19,6 +19,7 @@ import { sessions } from './session.js';
 import type { Session } from './session.js';
 import { isLive } from './sign-up.js';
 import type { SignUp } from './sign-up.js';
+import { tellOfTopics } from './topic.js';
 import { dropMissing } from './waiting-list.js';
 import type { Books } from './waiting-list.js';
 
@@ -43,7 +44,11 @@ export const publish: Handler = async (input, context) => {
   mustBeComplete(draft, context);
   const session = await context.store.put(sessions, { ...draft, state: 'published' });
   const books = await openBooks(context, session);
-  const notify = [...announcementUpdates(context, books), ...(await invite(context, books))];
+  const notify = [
+    ...announcementUpdates(context, books),
+    ...(await invite(context, books)),
+    ...(await tellOfTopics(context, session)),
+  ];
   return { reply: await sessionCard(context, session, 'Published.'), notify };
 };
 

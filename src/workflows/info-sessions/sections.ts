@@ -5,7 +5,6 @@ import { textOf } from '../../shared/parse.js';
 import { invalid } from '../../shared/result.js';
 import { count } from '../../shared/text.js';
 import type { Action, ActorContext, Handler, Input } from '../workflow.js';
-import { openBooks } from './books.js';
 import * as cards from './cards-sections.js';
 import { previewCard, sectionsCard } from './cards-coordinator.js';
 import {
@@ -30,10 +29,11 @@ import {
   parseTopic,
 } from './form.js';
 import type { How } from './form.js';
-import { reservedAtMost, useOf } from './places.js';
+import { reservedAtMost } from './places.js';
+import { lackOfPlaces } from './lack.js';
 import { mustManage } from './policy.js';
 import { dateOf, sessions } from './session.js';
-import type { Details, Session, SessionDate } from './session.js';
+import type { Session, SessionDate } from './session.js';
 
 const MOST_DATES = 12;
 const MOST_TOPICS = 12;
@@ -232,32 +232,6 @@ export const showSections: Handler = async (input, context) => {
 async function done(context: ActorContext, session: Session): ReturnType<Handler> {
   const isWhole = session.state === 'draft' && session.dates.every((each) => howOfDate(each) !== '');
   return { reply: isWhole ? await previewCard(context, session) : await sectionsCard(context, session) };
-}
-
-/** Places below those taken and held are refused, with how many there must be. */
-async function lackOfPlaces(
-  context: ActorContext,
-  session: Session,
-  draft: Details,
-  next: SessionDate,
-): Promise<Record<string, string>> {
-  const { signUps } = await openBooks(context, session);
-  const problems: Record<string, string> = {};
-  for (const [field, mode, number] of [
-    ['places', 'in-person', next.inPerson?.places],
-    ['virtualPlaces', 'virtual', next.virtual?.places],
-  ] as const) {
-    if (number === undefined) continue;
-    const { taken, held } = useOf(signUps, { date: next.id, mode });
-    const kept = reservedAtMost(draft.reservations, mode, context.today);
-    if (taken + held > number) {
-      problems[field] =
-        `Enter at least ${taken + held}: ${count(taken, 'place is', 'places are')} taken and ${held} held`;
-    } else if (kept > number) {
-      problems[field] = `Enter at least ${kept}: so many are kept for organisations`;
-    }
-  }
-  return problems;
 }
 
 function dateIn(session: Session, input: Input): SessionDate | undefined {

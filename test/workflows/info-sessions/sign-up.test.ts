@@ -54,7 +54,14 @@ describe('Signing up for a session', () => {
     assert.ok(wordsOf(own.card).includes('Joining link: https://teams.example/1'));
     assert.deepEqual(
       buttonsOf(own.card).map(({ title }) => title),
-      ['Change', 'Cancel my place', 'My sessions'],
+      [
+        'Change',
+        'Cancel my place',
+        'Add to my calendar',
+        'Access and dietary needs',
+        'Sign a colleague up',
+        'My sessions',
+      ],
     );
   });
 
