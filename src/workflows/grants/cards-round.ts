@@ -5,6 +5,7 @@ import type { Trouble } from '../../shared/form-card.js';
 import { formatMoney } from '../../shared/money.js';
 import { count, inWords } from '../../shared/text.js';
 import type { ActorContext, Card, Context } from '../workflow.js';
+import { latestBallot } from './ballot.js';
 import { START_FIELDS } from './form-round.js';
 import { mayManageGrants } from './policy.js';
 import { proposals } from './proposal.js';
@@ -163,10 +164,14 @@ async function stepsOf({ store, today }: Context, round: GrantRound): Promise<re
     return [...(ready ? [open] : []), { title: 'Discard', verb: 'grants/discard-round', data }];
   }
   if (round.state === 'open') return [close];
-  if (round.state === 'voting') return [];
-  const some = (await store.find(proposals, { where: { round: round.id }, by: 'createdAt', limit: 1 }))
-    .length;
-  return some === 0 || round.state === 'decided' ? [reopen, finish] : [reopen];
+  const latest = await latestBallot(store, round.id);
+  const look = { title: 'Ballot', verb: 'grants/ballot-desk', data: { ballot: latest?.id ?? '' } };
+  if (round.state === 'voting') return [look];
+  if (round.state === 'decided') return [look, reopen, finish];
+  const where = { round: round.id, state: 'proposed' } as const;
+  const some = (await store.find(proposals, { where, by: 'createdAt', limit: 1 })).length > 0;
+  const open = { title: 'Open a ballot', verb: 'grants/new-ballot', data };
+  return some ? [open, reopen] : [reopen, finish];
 }
 
 interface ConfirmParts {

@@ -9,7 +9,7 @@ import type { Action, ActorContext, Card, Handler, Input } from '../workflow.js'
 import { recordAward } from './book.js';
 import { confirmCard, roundCard, roundListCard, startCard } from './cards-round.js';
 import { reopenCard } from './cards-round-parts.js';
-import { parseDeadline, parseStart, proposedPots } from './form-round.js';
+import { financialYear, parseDeadline, parseStart, proposedPots } from './form-round.js';
 import { mustManageGrants } from './policy.js';
 import { proposals } from './proposal.js';
 import { mustBeReady, mustStep } from './round-life.js';
@@ -32,19 +32,13 @@ export const newRound: Handler = async (_input, context) => {
   mustManageGrants(context.actor);
   return {
     reply: startCard(newId(), {
-      year: yearFor(context.today),
+      year: financialYear(context.today),
       award: '',
       standing: 'indicative',
       pots: 'two',
     }),
   };
 };
-
-/** The financial year that begins in this calendar year: notice of its grant comes in March. */
-function yearFor(today: string): string {
-  const first = Number(today.slice(0, 4));
-  return `${first}/${String((first + 1) % 100).padStart(2, '0')}`;
-}
 
 export const startRound: Action = {
   async handle(input, context) {

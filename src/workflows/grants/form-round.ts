@@ -43,6 +43,12 @@ function isFinancialYear(text: string): boolean {
   return first !== undefined && (Number(first) + 1) % 100 === Number(second);
 }
 
+/** The financial year that begins in this calendar year: notice of its grant comes in March. */
+export function financialYear(today: string): string {
+  const first = Number(today.slice(0, 4));
+  return `${first}/${String((first + 1) % 100).padStart(2, '0')}`;
+}
+
 /** The pots that an award is proposed to split into: two thirds and one third, in whole pounds. */
 export function proposedPots(awardPence: number, pots: 'one' | 'two'): readonly Pot[] {
   if (pots === 'one') return [{ id: 'single', pence: awardPence, closesOn: '' }];

@@ -1,6 +1,7 @@
 /** Grants: proposals, the Working Group's vote, and what becomes of the money. README.md tells the journey. */
 import type { Workflow } from '../workflow.js';
 import { addCoApplicant, removeCoApplicant, showApplicants } from './applying.js';
+import { ballots } from './ballots.js';
 import {
   closeRound,
   confirmCloseRound,
@@ -36,6 +37,7 @@ import {
   withdraw,
 } from './proposing.js';
 import { references } from './reference.js';
+import { reminders } from './reminders.js';
 import {
   askedPart,
   datesPart,
@@ -47,12 +49,13 @@ import {
   votingPart,
 } from './round-parts.js';
 import { grantRounds } from './round.js';
+import { sample } from './sample.js';
 
 export const grants: Workflow = {
   name: 'grants',
   title: 'Grants',
   help: 'Propose a project, and see what becomes of it.',
-  collections: [grantRounds, proposals, applicants, references, ...money.collections],
+  collections: [grantRounds, proposals, applicants, references, ...ballots.collections, ...money.collections],
   commands: [
     {
       phrases: ['propose', 'propose a project', 'new proposal'],
@@ -81,6 +84,7 @@ export const grants: Workflow = {
       offeredTo: mayManageGrants,
       handle: showProposals,
     },
+    ...ballots.commands,
     ...money.commands,
   ],
   actions: {
@@ -128,12 +132,14 @@ export const grants: Workflow = {
     read: { handle: readProposal },
     'ask-changes': { handle: askChanges },
     'save-ask-changes': saveAskChanges,
+    ...ballots.actions,
     ...money.actions,
   },
-  jobs: [closeOnTheDay, ...money.jobs],
-  downloads: { proposal: downloadProposal, ...money.downloads },
+  jobs: [closeOnTheDay, ...ballots.jobs, ...money.jobs],
+  downloads: { proposal: downloadProposal, ...ballots.downloads, ...money.downloads },
   items: async (context) => [...(await items(context)), ...(await money.items(context))],
-  reminders: money.reminders,
+  reminders: async (context) => [...(await reminders(context)), ...(await money.reminders(context))],
   imports: money.imports,
   materials: money.materials,
+  sample,
 };

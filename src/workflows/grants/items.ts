@@ -1,6 +1,10 @@
 /** What waits for a member here, and what they may still change. */
 import { longDate } from '../../shared/calendar.js';
+import { count } from '../../shared/text.js';
 import type { ActorContext, Item } from '../workflow.js';
+import { boothOf } from './ballot-case.js';
+import { ballotsUnderWay, takesVotes } from './ballot.js';
+import { leftFor } from './cards-ballot-desk.js';
 import { proposalSentence, titleOf } from './cards-proposal.js';
 import { proposalsOfMember } from './case.js';
 import type { Proposal } from './proposal.js';
@@ -8,11 +12,36 @@ import { takesProposals } from './round-life.js';
 import { loadRound } from './round.js';
 import type { GrantRound } from './round.js';
 
-export async function items({ store, actor, today }: ActorContext): Promise<readonly Item[]> {
+export async function items(context: ActorContext): Promise<readonly Item[]> {
+  const { store, actor, today } = context;
   const found: Item[] = [];
   for (const proposal of await proposalsOfMember(store, actor.id)) {
     const item = itemOf(proposal, await loadRound(store, proposal.round), today);
     if (item !== undefined) found.push(item);
+  }
+  return [...found, ...(await ballotItems(context))];
+}
+
+async function ballotItems(context: ActorContext): Promise<readonly Item[]> {
+  const found: Item[] = [];
+  for (const ballot of await ballotsUnderWay(context.store)) {
+    if (!takesVotes(ballot, context.today)) continue;
+    const { seat, seats, count: counted } = await boothOf(context, ballot);
+    if (seats.length === 0) continue;
+    const speaker = { member: context.actor.id, organisation: context.actor.organisation };
+    const left = seat === undefined ? ballot.proposals.length : leftFor(context, counted, seat, speaker);
+    const title = `Vote of the Working Group${seat === undefined ? '' : `, for ${seat.name}`}`;
+    const until = longDate(ballot.closesOn);
+    const open = {
+      verb: 'grants/ballot',
+      data: { ballot: ballot.id },
+      title: left > 0 ? 'Vote now' : 'See your votes',
+    };
+    const detail =
+      left > 0
+        ? `${count(left, 'proposal')} left to vote on by ${until}.`
+        : `You have voted. You can change your votes until ${until}.`;
+    found.push({ waiting: left > 0, title, detail, open });
   }
   return found;
 }

@@ -1,6 +1,8 @@
 /** What the grants do by themselves. */
 import { count } from '../../shared/text.js';
 import type { Job, Notification } from '../workflow.js';
+import { ballotsUnderWay } from './ballot.js';
+import { closeBallot } from './closing.js';
 import { proposals } from './proposal.js';
 import { grantRounds, roundName, roundsIn } from './round.js';
 
@@ -28,5 +30,19 @@ export const closeOnTheDay: Job = {
       }
     }
     return told;
+  },
+};
+
+/** Closes a ballot once its last day is over. */
+export const closeBallotsOnTheDay: Job = {
+  name: 'close-ballots',
+  async run(context) {
+    const notify: Notification[] = [];
+    for (const ballot of await ballotsUnderWay(context.store)) {
+      if (ballot.state === 'open' && context.today > ballot.closesOn) {
+        notify.push(...(await closeBallot(context, ballot)).notify);
+      }
+    }
+    return notify;
   },
 };

@@ -1,5 +1,8 @@
 /** Records of the grants as tests need them. */
+import type { Vote } from '../../../src/workflows/grants/ballot.js';
+import type { Proposal } from '../../../src/workflows/grants/proposal.js';
 import type { GrantRound } from '../../../src/workflows/grants/round.js';
+import type { Seat } from '../../../src/workflows/grants/seats.js';
 
 /** The round of 2023/24, in draft. */
 export function aRound(change: Partial<GrantRound> = {}): GrantRound {
@@ -37,3 +40,36 @@ export const FULL = {
   risks: { risks: 'No venue; then online.', after: 'The districts carry on.' },
   questions: { question0: 'The parish council.' },
 };
+
+export function aProposal(change: Partial<Proposal> = {}): Proposal {
+  return {
+    ...{ id: 'p1', version: 1, round: aRound().id, reference: 'KCSP-G-2023-001', state: 'proposed' },
+    ...{ form: 'expression', title: 'Spot the Signs', organisation: 'opcc', partners: [], contact: 'm1' },
+    ...{ pot: 'upfront', askedPence: 120_000, costs: [] },
+    answers: { title: 'Spot the Signs', what: 'A campaign.', who: 'Everybody', asked: '1200' },
+    ...{ createdAt: '2023-04-03T09:00:00.000Z', proposedAt: '2023-04-03T10:00:00.000Z' },
+    ...change,
+  };
+}
+
+export function aSeat(organisation: string, authority = organisation): Seat {
+  return { organisation, name: organisation, authority, voter: `${organisation}@kcsp.example`, deputies: [] };
+}
+
+export function aVote(change: Partial<Vote> = {}): Vote {
+  const { proposal = 'p1', seat = 'kent-police' } = change;
+  return {
+    ...{
+      id: `b1.${proposal}.${seat}`,
+      version: 1,
+      ballot: 'b1',
+      proposal,
+      seat,
+      choice: 'support',
+      place: 0,
+    },
+    ...{ reason: '', member: `voter of ${seat}`, organisation: seat, role: 'voter', enteredBy: '' },
+    ...{ confirmed: true, objection: '', at: '2023-05-02T09:00:00.000Z' },
+    ...change,
+  };
+}

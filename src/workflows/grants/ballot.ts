@@ -1,0 +1,134 @@
+/** A ballot of the Working Group, the votes in it, and the rules of giving one. */
+import { UserError } from '../../shared/errors.js';
+import { longDate } from '../../shared/calendar.js';
+import { collection } from '../../store/store.js';
+import type { Stored, Transaction } from '../../store/store.js';
+import type { Seat, SeatRole } from './seats.js';
+import type { VotingRule } from './round.js';
+
+export const BALLOT_STATES = {
+  open: 'Open',
+  /** Consensus only: the objections are put to the group. */
+  answering: 'Objections are being answered',
+  closed: 'Closed',
+  cancelled: 'Cancelled',
+} as const;
+
+export interface Ballot extends Stored {
+  readonly round: string;
+  readonly state: keyof typeof BALLOT_STATES;
+  /** Ids of proposals. */
+  readonly proposals: readonly string[];
+  /** As the partnership file had them when it opened. */
+  readonly seats: readonly Seat[];
+  readonly voting: VotingRule;
+  /** How many different responsible authorities must take part. */
+  readonly quorum: number;
+  /** ISO date: the last day. */
+  readonly closesOn: string;
+  /** ISO instants; `closedAt` is empty while votes are taken. */
+  readonly openedAt: string;
+  readonly closedAt: string;
+  /** What was answered to the objections, by the proposal's id. */
+  readonly answers: Readonly<Record<string, string>>;
+}
+
+export const CHOICES = { support: 'Support', against: 'Do not support', abstain: 'Abstain' } as const;
+export type VoteChoice = keyof typeof CHOICES;
+
+/** One seat's vote on one proposal. `id` is `<ballot>.<proposal>.<seat>`: no organisation has two. */
+export interface Vote extends Stored {
+  readonly ballot: string;
+  readonly proposal: string;
+  /** The seat's organisation. */
+  readonly seat: string;
+  readonly choice: VoteChoice;
+  /** Ranking only: 1 is first; 0 otherwise. */
+  readonly place: number;
+  readonly reason: string;
+  /** Who gave it, for which organisation they worked then, and as what. */
+  readonly member: string;
+  readonly organisation: string;
+  readonly role: SeatRole;
+  /** The coordinator who entered it for a voter on the phone; empty otherwise. */
+  readonly enteredBy: string;
+  /** False until the voter confirms what was entered for them; it does not count before. */
+  readonly confirmed: boolean;
+  /** Consensus only: what became of an objection after the answer. */
+  readonly objection: '' | 'kept' | 'withdrawn';
+  /** ISO instant. */
+  readonly at: string;
+}
+
+export const ballots = collection<Ballot>('grants.ballots', [
+  ['round', 'openedAt'],
+  ['state', 'openedAt'],
+]);
+export const votes = collection<Vote>('grants.votes', [['ballot']]);
+
+export function voteId(ballot: string, proposal: string, seat: string): string {
+  return `${ballot}.${proposal}.${seat}`;
+}
+
+/** Whether votes are taken: until the end of the last day, whenever the job runs. */
+export function takesVotes({ state, closesOn }: Ballot, today: string): boolean {
+  return state === 'open' && today <= closesOn;
+}
+
+/** @throws {UserError} when it takes no votes now */
+export function mustTakeVotes(ballot: Ballot, today: string): void {
+  if (takesVotes(ballot, today)) return;
+  throw new UserError('grants.votingClosed', `Voting closed on ${longDate(lastDay(ballot))}.`);
+}
+
+function lastDay({ closesOn, closedAt }: Ballot): string {
+  const closed = closedAt.slice(0, 10);
+  return closed !== '' && closed < closesOn ? closed : closesOn;
+}
+
+/** The latest ballot of a round that was not cancelled. */
+export async function latestBallot(store: Transaction, round: string): Promise<Ballot | undefined> {
+  const all = await store.find(ballots, { where: { round }, by: 'openedAt', order: 'descending', limit: 10 });
+  return all.find(({ state }) => state !== 'cancelled');
+}
+
+/** Those under way, newest first. */
+export async function ballotsUnderWay(store: Transaction): Promise<readonly Ballot[]> {
+  const open = await store.find(ballots, { where: { state: 'open' }, by: 'openedAt', order: 'descending' });
+  const by = { by: 'openedAt', order: 'descending' } as const;
+  return [...open, ...(await store.find(ballots, { where: { state: 'answering' }, ...by }))];
+}
+
+/** @throws {UserError} when there is no such ballot */
+export async function loadBallot(store: Transaction, id: string): Promise<Ballot> {
+  const ballot = await store.get(ballots, id);
+  if (ballot !== undefined) return ballot;
+  throw new UserError(
+    'grants.noBallot',
+    'This ballot is not kept any more. Say ballot to see the one under way.',
+  );
+}
+
+/**
+ * Whether the next vote takes the place of the one that is there. The voter's own word outranks a
+ * deputy's, and a coordinator's entry outranks nobody's own.
+ * @param stillSpeaks whether whoever gave the current one still speaks for the seat
+ * @throws {UserError} when it does not
+ */
+export function mustReplace(current: Vote | undefined, next: Vote, stillSpeaks: boolean): void {
+  if (current === undefined) return;
+  if (next.enteredBy !== '' && current.confirmed) {
+    throw new UserError(
+      'grants.votedThemselves',
+      'They have voted or confirmed it themselves. Only they can change that.',
+    );
+  }
+  if (current.member === next.member) return;
+  if (!stillSpeaks || !current.confirmed || (current.role === 'deputy' && next.role === 'voter')) return;
+  throw new UserError(
+    'grants.votedAlready',
+    current.role === 'voter'
+      ? 'The voter of this seat has voted already. A deputy votes only in the voter’s place.'
+      : 'Another deputy has voted for this seat already. Only they or the voter can change it.',
+  );
+}

@@ -1,0 +1,92 @@
+/** The end of a ballot: by hand or after its last day, with objections answered first where consensus decides. */
+import type { Member } from '../../directory.js';
+import type { Context, Notification } from '../workflow.js';
+import { ballots } from './ballot.js';
+import type { Ballot } from './ballot.js';
+import { objectionCard } from './cards-ballot-desk.js';
+import { resultCard } from './cards-result.js';
+import { personRecusal } from './interests.js';
+import type { Proposal } from './proposal.js';
+import { countOf } from './result.js';
+import type { Count, Line } from './result.js';
+import { grantRounds, loadRound } from './round.js';
+import { speakersOf } from './seats.js';
+
+export interface Ended {
+  readonly ballot: Ballot;
+  readonly notify: readonly Notification[];
+}
+
+/** Takes no more votes. Where somebody objects and consensus decides, the objections go to the group first. */
+export async function closeBallot(context: Context, ballot: Ballot): Promise<Ended> {
+  const closedAt = context.now.toISOString();
+  const objected = (await countOf(context, ballot)).lines.filter(hasObjections);
+  if (objected.length === 0) return conclude(context, { ...ballot, closedAt });
+  const answering = await context.store.put(ballots, { ...ballot, state: 'answering', closedAt });
+  const count = await countOf(context, answering);
+  const notify: Notification[] = [];
+  for (const { proposal } of objected) notify.push(...(await toTheGroup(context, count, proposal)));
+  return { ballot: answering, notify };
+}
+
+function hasObjections({ tally }: Line): boolean {
+  return tally.outcome === 'no-consensus';
+}
+
+/** The result: each member of the Working Group gets as much of it as they may see. */
+export async function conclude(context: Context, ballot: Ballot): Promise<Ended> {
+  const closed = await context.store.put(ballots, { ...ballot, state: 'closed' });
+  const round = await loadRound(context.store, ballot.round);
+  if (round.state === 'voting') await context.store.put(grantRounds, { ...round, state: 'decided' });
+  const count = await countOf(context, closed);
+  const notify: Notification[] = [];
+  for (const member of await audience(context, closed)) {
+    const card = await resultCard(context, member, count);
+    notify.push({
+      to: { kind: 'member', id: member.id },
+      card,
+      key: `grants.result:${ballot.id}:${member.id}`,
+    });
+  }
+  return { ballot: closed, notify };
+}
+
+/** Who hears of a ballot: the seats, the Working Group and the coordinating team, each once. */
+async function audience(context: Context, ballot: Ballot): Promise<readonly Member[]> {
+  const people = new Map<string, Member>();
+  for (const seat of ballot.seats) {
+    for (const member of await speakersOf(context, seat)) people.set(member.id, member);
+  }
+  for (const role of ['working-group', 'coordinator'] as const) {
+    for (const member of await context.directory.membersWith(role)) people.set(member.id, member);
+  }
+  return [...people.values()];
+}
+
+/** The objections to one proposal, to those who speak for seats that may vote on it; to objectors, the question. */
+export async function toTheGroup(
+  context: Context,
+  count: Count,
+  proposal: Proposal,
+): Promise<readonly Notification[]> {
+  const { ballot, lines, declared } = count;
+  const line = lines.find((each) => each.proposal.id === proposal.id);
+  const notify: Notification[] = [];
+  for (const seat of ballot.seats) {
+    if (line === undefined || line.recused.some((each) => each.seat === seat)) continue;
+    const vote = line.votes.find((each) => each.seat === seat.organisation);
+    for (const member of await speakersOf(context, seat)) {
+      const speaker = { member: member.id, organisation: member.organisation };
+      if (personRecusal(proposal, speaker, declared) !== undefined) continue;
+      const first = `grants.objections:${ballot.id}:${proposal.id}:${member.id}`;
+      const answered = (ballot.answers[proposal.id] ?? '') !== '';
+      notify.push({
+        to: { kind: 'member', id: member.id },
+        card: objectionCard(count, proposal, vote?.choice === 'against'),
+        key: answered ? `${first}:${ballot.version}` : first,
+        ...(answered && { replaces: first }),
+      });
+    }
+  }
+  return notify;
+}

@@ -1,0 +1,114 @@
+/** Interests: who declared what, and who is recused from which proposal. */
+import type { Partnership } from '../../partnership.js';
+import { collection } from '../../store/store.js';
+import type { Stored } from '../../store/store.js';
+import type { Ballot, Vote } from './ballot.js';
+import type { Proposal } from './proposal.js';
+import { TEAM } from './sections.js';
+import type { Seat } from './seats.js';
+
+/** What one speaker of a seat declared before voting. `id` is `<ballot>.<member>`. */
+export interface Declaration extends Stored {
+  readonly ballot: string;
+  readonly member: string;
+  /** The one seat they speak for in this ballot. */
+  readonly seat: string;
+  /** Ids of proposals: their own interest recuses them, their organisation's recuses the seat. */
+  readonly own: readonly string[];
+  readonly organisation: readonly string[];
+  /** What the interest is; empty when there is none. */
+  readonly what: string;
+  /** ISO instant. */
+  readonly at: string;
+}
+
+export const declarations = collection<Declaration>('grants.declarations', [['ballot']]);
+
+export function declarationId(ballot: string, member: string): string {
+  return `${ballot}.${member}`;
+}
+
+export interface Recusal {
+  /** `seat`: nobody votes for it; `person`: a deputy may. */
+  readonly of: 'seat' | 'person';
+  readonly why: string;
+}
+
+type Applied = Pick<Proposal, 'id' | 'organisation' | 'partners'>;
+
+/**
+ * Why the seat takes no part in the vote on a proposal: its organisation applies, or one of its speakers
+ * declared an interest of the organisation. A unit of an organisation is that organisation; a district is
+ * not all districts. The team's own proposals recuse nobody: they are declared (domain.md, section 1).
+ */
+export function seatRecusal(
+  seat: Seat,
+  proposal: Applied,
+  declared: readonly Declaration[],
+  { organisations }: Partnership,
+): Recusal | undefined {
+  const applying = applicantsOf(proposal);
+  const isUnit = (unit: string, whole: string): boolean =>
+    organisations.some(
+      ({ id, kind, counts_for }) => id === unit && kind === 'standing member' && counts_for === whole,
+    );
+  const applies = applying.some(
+    (each) =>
+      each === seat.organisation || isUnit(each, seat.organisation) || isUnit(seat.organisation, each),
+  );
+  if (applies) return { of: 'seat', why: `${seat.name} applies` };
+  const said = declared.find(
+    (each) => each.seat === seat.organisation && each.organisation.includes(proposal.id),
+  );
+  return said === undefined ? undefined : { of: 'seat', why: `${seat.name} has an interest: ${said.what}` };
+}
+
+/** Why a person does not vote on a proposal for a seat that may: an interest of their own, or their employer's. */
+export function personRecusal(
+  proposal: Applied,
+  speaker: { readonly member: string; readonly organisation: string },
+  declared: readonly Declaration[],
+): Recusal | undefined {
+  if (applicantsOf(proposal).includes(speaker.organisation)) {
+    return { of: 'person', why: 'the voter’s own organisation applies' };
+  }
+  const said = declared.find((each) => each.member === speaker.member && each.own.includes(proposal.id));
+  return said === undefined ? undefined : { of: 'person', why: `the voter has an interest: ${said.what}` };
+}
+
+function applicantsOf({ organisation, partners }: Applied): readonly string[] {
+  return organisation === TEAM ? [] : [organisation, ...partners];
+}
+
+/** The seats whose organisations are part of the team that applies: declared in the record, and voting. */
+export function declaredForTeam(
+  { seats }: Pick<Ballot, 'seats'>,
+  { organisation }: Pick<Proposal, 'organisation'>,
+  { grants }: Partnership,
+): readonly string[] {
+  if (organisation !== TEAM) return [];
+  return seats
+    .filter((seat) => grants.team_organisations.includes(seat.organisation))
+    .map(({ name }) => name);
+}
+
+/**
+ * The votes that count: confirmed, on proposals still there, from seats and people not recused. A late
+ * declaration takes votes out again.
+ */
+export function countedVotes(
+  { seats }: Pick<Ballot, 'seats'>,
+  given: readonly Vote[],
+  proposals: readonly Proposal[],
+  declared: readonly Declaration[],
+  partnership: Partnership,
+): readonly Vote[] {
+  return given.filter((vote) => {
+    const seat = seats.find(({ organisation }) => organisation === vote.seat);
+    const proposal = proposals.find(({ id }) => id === vote.proposal);
+    if (!vote.confirmed || seat === undefined || proposal === undefined) return false;
+    if (proposal.state === 'withdrawn') return false;
+    if (seatRecusal(seat, proposal, declared, partnership) !== undefined) return false;
+    return personRecusal(proposal, vote, declared) === undefined;
+  });
+}

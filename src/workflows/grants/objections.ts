@@ -1,0 +1,104 @@
+/** Consensus: objections are answered before the group, and each objector keeps or withdraws theirs. */
+import { z } from 'zod';
+import { UserError } from '../../shared/errors.js';
+import { parse, requiredText } from '../../shared/parse.js';
+import type { Action, Handler } from '../workflow.js';
+import { ballotProposal, boothOf, loadBooth } from './ballot-case.js';
+import { managedBallot } from './ballot-desk.js';
+import { ballots, votes } from './ballot.js';
+import type { Ballot } from './ballot.js';
+import { answerCard, deskCard } from './cards-ballot-desk.js';
+import { ballotCard, ownVote } from './cards-ballot.js';
+import { resultCard } from './cards-result.js';
+import { conclude, toTheGroup } from './closing.js';
+import { countOf } from './result.js';
+
+const form = z.object({ answer: requiredText('the answer', 1000, 'Enter the answer to the objections') });
+
+export const openAnswer: Handler = async (input, context) => {
+  const ballot = await managedBallot(input, context);
+  const count = await countOf(context, ballot);
+  mustBeAnswering(ballot);
+  const booth = await boothOf(context, ballot);
+  return { reply: answerCard(count, ballotProposal(booth, input)) };
+};
+
+/** The coordinating team's or the applicant's answer goes to the group; objectors are asked. */
+export const saveAnswer: Action = {
+  async handle(input, context) {
+    const read = parse(form, input.data);
+    if (!read.ok) return read;
+    const ballot = await managedBallot(input, context);
+    mustBeAnswering(ballot);
+    const proposal = ballotProposal(await boothOf(context, ballot), input);
+    if (ballot.answers[proposal.id] === read.value.answer) {
+      return { reply: await deskCard(context, await countOf(context, ballot)) };
+    }
+    const answers = { ...ballot.answers, [proposal.id]: read.value.answer };
+    const saved = await context.store.put(ballots, { ...ballot, answers });
+    const count = await countOf(context, saved);
+    return {
+      reply: await deskCard(context, count, 'The answer is with the group; objectors are asked.'),
+      notify: await toTheGroup(context, count, proposal),
+    };
+  },
+  form: async (typed, trouble, context) => {
+    const ballot = await managedBallot(typed, context);
+    const proposal = ballotProposal(await boothOf(context, ballot), typed);
+    return answerCard(await countOf(context, ballot), proposal, { typed: typed.data, ...trouble });
+  },
+};
+
+export const keepObjection: Handler = (input, context) => decide(input, context, 'kept');
+export const withdrawObjection: Handler = (input, context) => decide(input, context, 'withdrawn');
+
+/** Once every objector has said, the ballot is concluded by itself. */
+async function decide(
+  input: Parameters<Handler>[0],
+  context: Parameters<Handler>[1],
+  objection: 'kept' | 'withdrawn',
+): ReturnType<Handler> {
+  const booth = await loadBooth(input, context);
+  const proposal = ballotProposal(booth, input);
+  const vote = ownVote(booth, booth.seat, proposal);
+  if (booth.ballot.state === 'closed')
+    return { reply: await resultCard(context, context.actor, booth.count) };
+  mustBeAnswering(booth.ballot);
+  if (vote?.choice !== 'against' || (booth.ballot.answers[proposal.id] ?? '') === '') {
+    throw new UserError('grants.noObjection', 'There is no objection of yours to decide on here.');
+  }
+  if (vote.objection !== objection) await context.store.put(votes, { ...vote, objection });
+  const count = await countOf(context, booth.ballot);
+  const open = count.lines.some(
+    ({ tally, votes: given }) =>
+      (tally.outcome === 'no-consensus' || tally.outcome === 'supported') &&
+      given.some((each) => each.choice === 'against' && each.objection === ''),
+  );
+  const notice = objection === 'kept' ? 'Your objection stays.' : 'Your objection is withdrawn.';
+  if (open) return { reply: await ballotCard(context, await boothOf(context, booth.ballot), 0, notice) };
+  const { ballot, notify } = await conclude(context, booth.ballot);
+  return {
+    reply: await resultCard(context, context.actor, await countOf(context, ballot), 0, notice),
+    notify,
+  };
+}
+
+/** Concludes with what is said: an objection that nobody withdrew is kept. */
+export const concludeBallot: Handler = async (input, context) => {
+  const ballot = await managedBallot(input, context);
+  if (ballot.state === 'closed') {
+    return { reply: await resultCard(context, context.actor, await countOf(context, ballot)) };
+  }
+  mustBeAnswering(ballot);
+  const ended = await conclude(context, ballot);
+  return {
+    reply: await resultCard(context, context.actor, await countOf(context, ended.ballot)),
+    notify: ended.notify,
+  };
+};
+
+/** @throws {UserError} unless objections are being answered */
+function mustBeAnswering({ state }: Ballot): void {
+  if (state === 'answering') return;
+  throw new UserError('grants.notAnswering', 'No objections are being answered in this ballot now.');
+}

@@ -1,0 +1,135 @@
+/** What a ballot says: gathered from its records, and cut to what a member may see. */
+import type { Member } from '../../directory.js';
+import type { Context } from '../workflow.js';
+import { votes } from './ballot.js';
+import type { Ballot, Vote } from './ballot.js';
+import {
+  countedVotes,
+  declarationId,
+  declarations,
+  declaredForTeam,
+  personRecusal,
+  seatRecusal,
+} from './interests.js';
+import type { Declaration } from './interests.js';
+import { mayManageGrants } from './policy.js';
+import { proposals } from './proposal.js';
+import type { Proposal } from './proposal.js';
+import { authoritiesOf, quorumOf } from './quorum.js';
+import type { Quorum } from './quorum.js';
+import type { Seat } from './seats.js';
+import { seatsOf } from './seats.js';
+import { inOrder, tallyOf } from './tally.js';
+import type { Tally } from './tally.js';
+
+/** Everything of a ballot, for the rules; a card is made from a view of it. */
+export interface Count {
+  readonly ballot: Ballot;
+  readonly proposals: readonly Proposal[];
+  readonly given: readonly Vote[];
+  readonly counted: readonly Vote[];
+  readonly declared: readonly Declaration[];
+  readonly quorum: Quorum;
+  /** Best first; withdrawn proposals last. */
+  readonly lines: readonly Line[];
+}
+
+export interface Line {
+  readonly proposal: Proposal;
+  readonly tally: Tally;
+  /** Counted over this proposal alone. */
+  readonly quorum: Quorum;
+  /** How many responsible authorities could vote on it. */
+  readonly could: number;
+  readonly recused: readonly { readonly seat: Seat; readonly why: string }[];
+  /** Names of seats that are part of the team whose proposal it is. */
+  readonly team: readonly string[];
+  readonly votes: readonly Vote[];
+}
+
+export async function countOf(context: Context, ballot: Ballot): Promise<Count> {
+  const { store, partnership } = context;
+  const found: Proposal[] = [];
+  for (const id of ballot.proposals) {
+    const proposal = await store.get(proposals, id);
+    if (proposal !== undefined) found.push(proposal);
+  }
+  const given = await store.find(votes, { where: { ballot: ballot.id } });
+  const declared = await store.find(declarations, { where: { ballot: ballot.id } });
+  const counted = countedVotes(ballot, given, found, declared, partnership);
+  const quorum = quorumFor(context, ballot, counted);
+  const lines = found.map((proposal) => lineOf(context, ballot, proposal, counted, declared, quorum));
+  const order = inOrder(lines.map(({ tally }) => tally));
+  return {
+    ...{ ballot, proposals: found, given, counted, declared, quorum },
+    lines: order.flatMap((tally) => lines.find((line) => line.tally === tally) ?? []),
+  };
+}
+
+function quorumFor(
+  { directory, today }: Context,
+  { seats, quorum }: Ballot,
+  counted: readonly Vote[],
+): Quorum {
+  const tookPart = new Set(counted.map(({ seat }) => seat));
+  return quorumOf(seats, tookPart, quorum, (authority) => directory.organisationName(authority, today));
+}
+
+function lineOf(
+  context: Context,
+  ballot: Ballot,
+  proposal: Proposal,
+  counted: readonly Vote[],
+  declared: readonly Declaration[],
+  whole: Quorum,
+): Line {
+  const recusals = ballot.seats.map((seat) => ({
+    seat,
+    recusal: seatRecusal(seat, proposal, declared, context.partnership),
+  }));
+  const free = recusals.filter(({ seat, recusal }) => recusal === undefined && seat.voter !== '');
+  const own = counted.filter((vote) => vote.proposal === proposal.id);
+  const quorum = quorumFor(context, ballot, own);
+  const tally = tallyOf(ballot.voting, proposal.id, own, ballot.proposals.length);
+  const quorate = ballot.voting.quorumBy === 'ballot' ? whole.met : quorum.met;
+  const outcome = quorate ? tally.outcome : 'no-quorum';
+  return {
+    ...{ proposal, quorum, votes: own },
+    tally: { ...tally, outcome: proposal.state === 'withdrawn' ? 'withdrawn' : outcome },
+    could: authoritiesOf(free.map(({ seat }) => seat)).length,
+    recused: recusals.flatMap(({ seat, recusal }) =>
+      recusal === undefined ? [] : [{ seat, why: recusal.why }],
+    ),
+    team: declaredForTeam(ballot, proposal, context.partnership),
+  };
+}
+
+/** The seat that somebody speaks for in this ballot: the one they declared for, or their only one. */
+export function ownSeat(
+  { partnership, today }: Context,
+  { ballot, declared }: Pick<Count, 'ballot' | 'declared'>,
+  member: Member,
+): Seat | undefined {
+  const theirs = seatsOf(ballot.seats, member, today, partnership);
+  const said = declared.find(({ id }) => id === declarationId(ballot.id, member.id));
+  return said === undefined
+    ? theirs.length === 1
+      ? theirs[0]
+      : undefined
+    : theirs.find(({ organisation }) => organisation === said.seat);
+}
+
+/**
+ * Whether somebody may see who voted how on a proposal, once the ballot is closed: the seats that may
+ * vote on it and the team. The recused, and those who only see, read the outcome alone.
+ */
+export function maySeeVotes(context: Context, count: Count, line: Line, member: Member): boolean {
+  if (count.ballot.state === 'open' || count.ballot.state === 'cancelled') return false;
+  const seat = ownSeat(context, count, member);
+  const speaker = { member: member.id, organisation: member.organisation };
+  if (personRecusal(line.proposal, speaker, seat === undefined ? [] : count.declared) !== undefined) {
+    return seat === undefined && mayManageGrants(member);
+  }
+  if (seat === undefined) return mayManageGrants(member);
+  return !line.recused.some((each) => each.seat.organisation === seat.organisation);
+}

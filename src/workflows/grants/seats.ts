@@ -1,0 +1,75 @@
+/** The Working Group's voting seats: one for each organisation named in the partnership file. */
+import type { Member } from '../../directory.js';
+import type { Partnership } from '../../partnership.js';
+import type { Context } from '../workflow.js';
+
+/** A seat as it was when the ballot opened. `organisation` is its id too: no organisation has two. */
+export interface Seat {
+  readonly organisation: string;
+  /** The organisation's name on the day the ballot opened. */
+  readonly name: string;
+  /** The responsible authority it counts for in the quorum, or empty. */
+  readonly authority: string;
+  /** E-mail address; empty when the seat is vacant. */
+  readonly voter: string;
+  /** ISO dates, both included. */
+  readonly deputies: readonly { readonly email: string; readonly from: string; readonly to: string }[];
+}
+
+export type SeatRole = 'voter' | 'deputy';
+
+/** The seats of the partnership file, with the names of today. */
+export function seatsToday({ partnership, directory, today }: Context): readonly Seat[] {
+  return partnership.grants.seats.map(({ organisation, voter = '', deputies }) => ({
+    organisation,
+    name: directory.organisationName(organisation, today),
+    authority: authorityOf(partnership, organisation),
+    ...{ voter, deputies },
+  }));
+}
+
+function authorityOf({ organisations }: Partnership, id: string): string {
+  const found = organisations.find((each) => each.id === id);
+  return found?.kind === 'responsible authority' ? id : (found?.counts_for ?? '');
+}
+
+/**
+ * Whether the member speaks for the seat on this day: named as its voter or as a deputy of that day, and
+ * still working for its organisation, or for one that counts for it (a district for the districts' seat).
+ */
+export function roleOn(
+  seat: Seat,
+  member: Pick<Member, 'email' | 'organisation' | 'standing'>,
+  today: string,
+  partnership: Partnership,
+): SeatRole | undefined {
+  if (member.standing !== 'active' || member.email === undefined) return undefined;
+  const theirs = partnership.organisations.find(({ id }) => id === member.organisation);
+  if (member.organisation !== seat.organisation && theirs?.counts_for !== seat.organisation) return undefined;
+  if (seat.voter === member.email) return 'voter';
+  const deputy = seat.deputies.find(
+    ({ email, from, to }) => email === member.email && from <= today && today <= to,
+  );
+  return deputy === undefined ? undefined : 'deputy';
+}
+
+/** Every seat that the member could speak for; in one ballot they speak for one of them. */
+export function seatsOf(
+  seats: readonly Seat[],
+  member: Member,
+  today: string,
+  partnership: Partnership,
+): readonly Seat[] {
+  return seats.filter((seat) => roleOn(seat, member, today, partnership) !== undefined);
+}
+
+/** The members who speak for a seat on this day, the voter first. */
+export async function speakersOf(context: Context, seat: Seat): Promise<readonly Member[]> {
+  const found: Member[] = [];
+  for (const email of [seat.voter, ...seat.deputies.map((deputy) => deputy.email)]) {
+    const member = email === '' ? undefined : await context.directory.memberByEmail(email);
+    if (member === undefined || found.some(({ id }) => id === member.id)) continue;
+    if (roleOn(seat, member, context.today, context.partnership) !== undefined) found.push(member);
+  }
+  return found;
+}
