@@ -1,7 +1,7 @@
 /** From a card by name and its data to the Adaptive Card that Teams and the web page show. */
 import { readFileSync } from 'node:fs';
 import { Template } from 'adaptivecards-templating';
-import { escapeMarkdown } from './shared/text.js';
+import { escapeMarkdown } from './shared/typed.js';
 import type { Card } from './workflows/workflow.js';
 
 const folder = new URL('../cards/', import.meta.url);

@@ -27,6 +27,8 @@ interface Row extends Stored, Sending {
   /** ISO instant: not before. */
   readonly due: string;
   readonly attempts: number;
+  /** ISO instant: not from then on, unless it stands on a screen and is updated. '' or absent: at any time. */
+  readonly until?: string;
 }
 
 /** `id` is the key of the notification that made it. The card is what the message should show. */
@@ -87,9 +89,11 @@ async function enqueueCard(store: Transaction, notification: CardNotification, n
   const { to, card, key, replaces } = notification;
   const id = replaces ?? key;
   const row = await store.get(outboxRows, id);
-  if (row === undefined) await store.put(outboxRows, { ...newRow(notification, id, now), to, card });
+  // The end of what it showed before is not the end of this.
+  const until = notification.until?.toISOString() ?? '';
+  if (row === undefined) await store.put(outboxRows, { ...newRow(notification, id, now), to, card, until });
   else if (replaces !== undefined && row.card !== undefined && row.shows !== key) {
-    await store.put(outboxRows, showing(row, card, key, now));
+    await store.put(outboxRows, { ...showing(row, card, key, now), until });
   }
 }
 

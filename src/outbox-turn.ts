@@ -53,6 +53,10 @@ export async function claim(tx: Transaction, { via, room, now, hasPost }: Room):
   const stuck: OutboxRow[] = [];
   let moved = false;
   for (const row of due) {
+    if (isTooLate(row, now)) {
+      await tx.put(outboxRows, { ...row, state: 'failed', reason: 'it could not be sent in time' });
+      continue;
+    }
     const route = await routeOf(tx, row);
     const reason = typeof route === 'string' ? route : route.via === 'mail' && !hasPost ? NO_POST : '';
     if (reason !== '' || typeof route === 'string') {
@@ -66,6 +70,10 @@ export async function claim(tx: Transaction, { via, room, now, hasPost }: Room):
     }
   }
   return { errands, full: due.length === room, moved, stuck };
+}
+
+function isTooLate({ until = '', sent }: OutboxRow, now: Date): boolean {
+  return until !== '' && sent === undefined && until <= now.toISOString();
 }
 
 /** Where the row goes, or why it cannot go anywhere. Asked at each try: people join, leave and get accounts. */

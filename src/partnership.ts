@@ -21,6 +21,8 @@ const organisation = z.strictObject({
   ),
   /** The responsible authority it counts for in a quorum, when it is not one itself. */
   counts_for: id.optional(),
+  /** Who is asked when an action waits for it, by e-mail address. */
+  contact: email.optional(),
   /** Mail domains of its people: whoever has such an address is placed here. */
   domains: z.array(text.toLowerCase()).default([]),
 });

@@ -2,7 +2,7 @@
 import type { Logger } from 'pino';
 import { isActive } from '../directory.js';
 import type { Member } from '../directory.js';
-import { dayOf, isReminderTime } from '../shared/calendar.js';
+import { dayOf, endOfReminderHours, isReminderTime } from '../shared/calendar.js';
 import type { Context, Job, Notification, Reminder, Workflow } from '../workflows/workflow.js';
 import { MOST_SHOWN, digestCard } from './cards.js';
 import { gather } from './gather.js';
@@ -32,7 +32,7 @@ async function digestFor(
   id: string,
   reminders: readonly Reminder[],
 ): Promise<Notification | undefined> {
-  const { store, today } = context;
+  const { store, today, partnership } = context;
   const pace = await paceOf(store, id);
   if (!mayRemind(pace, today)) return undefined;
   const last = await lastDigest(context, pace);
@@ -41,8 +41,9 @@ async function digestFor(
   let fresh = 0;
   for (const reminder of reminders) {
     const unsent = last.unsent.includes(reminder.key);
-    if ((await store.get(said, saidId(id, reminder.key))) === undefined) fresh += 1;
-    else if (!unsent) continue;
+    const known = (await store.get(said, saidId(id, reminder.key))) !== undefined;
+    if (known && !unsent) continue;
+    if (!known || last.failed) fresh += 1;
     due.push(reminder);
   }
   if (fresh === 0) return undefined;
@@ -63,6 +64,7 @@ async function digestFor(
     card: digestCard(digest, today),
     key,
     ...(lastMessage !== key && { replaces: lastMessage }),
+    until: endOfReminderHours(context.now, partnership.time_zone, partnership.reminders),
   };
 }
 
@@ -71,18 +73,23 @@ interface LastDigest {
   readonly busy: boolean;
   /** What it says, if it was never delivered: the next one takes its place. */
   readonly unsent: readonly string[];
+  /** It will not be tried again by itself. */
+  readonly failed: boolean;
 }
+
+const SENT = { unsent: [], failed: false };
 
 /** A message can leave days after it was written: after an outage, or when Teams took none. */
 async function lastDigest({ store, delivery, today, partnership }: Context, pace: Pace): Promise<LastDigest> {
   const row = pace.lastMessage === '' ? undefined : await delivery(pace.lastMessage);
-  if (row === undefined || row.state === 'may have been sent') return { busy: false, unsent: [] };
+  if (row === undefined || row.state === 'may have been sent') return { ...SENT, busy: false };
   if (row.sentAt !== undefined) {
-    return { busy: dayOf(new Date(row.sentAt), partnership.time_zone) >= today, unsent: [] };
+    return { ...SENT, busy: dayOf(new Date(row.sentAt), partnership.time_zone) >= today };
   }
-  if (row.state === 'sending') return { busy: true, unsent: [] };
+  if (row.state === 'sending') return { ...SENT, busy: true };
   const digest = await store.get(digests, `${pace.id}.${pace.lastOn}`);
-  return { busy: false, unsent: digest?.reminders.map(({ key }) => key) ?? [] };
+  const unsent = digest?.reminders.map(({ key }) => key) ?? [];
+  return { busy: false, unsent, failed: row.state === 'failed' };
 }
 
 /** Whoever cannot be written to is told when they can; without Teams it is the outbox that finds a way. */

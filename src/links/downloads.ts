@@ -1,5 +1,5 @@
 /** Links to documents, one for each format: for the person who asked, and for a day. */
-import type { Document } from '../reports/document.js';
+import type { Downloadable } from '../reports/document.js';
 import { FORMATS, formatsFor } from '../reports/formats.js';
 import type { DownloadLink } from '../workflows/workflow.js';
 import type { Links } from './links.js';
@@ -14,7 +14,7 @@ export function downloadLinks(
   links: Links | undefined,
   member: string,
   now: Date,
-): (what: string, ids: readonly string[], document: Document) => readonly DownloadLink[] {
+): (what: string, ids: readonly string[], document: Downloadable) => readonly DownloadLink[] {
   return (what, ids, document) => {
     if (links === undefined) throw webLinksMissing();
     const expires = new Date(now.getTime() + A_DAY);

@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import PostalMime from 'postal-mime';
 import type { Email } from 'postal-mime';
 import { PAGE_STYLE, STYLE_SOURCE } from '../reports/html-style.js';
-import { line, text } from '../reports/html-text.js';
+import { line, text } from '../shared/typed-html.js';
 import { clockTime, dayOf, longDate } from '../shared/calendar.js';
 import { answerHtml } from '../web/answer.js';
 import { lettersFolder, openKeptLetters } from './kept.js';

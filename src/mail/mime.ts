@@ -1,7 +1,7 @@
 /** A letter's head and parts, safe whatever was typed: nodemailer.ts makes bytes of them. */
 import { createHash } from 'node:crypto';
 import type { Posted } from '../message.js';
-import { cleanLine } from '../reports/clean.js';
+import { cleanLine } from '../shared/typed.js';
 import { shorten } from '../shared/text.js';
 import type { Attachment } from '../workflows/workflow.js';
 import { isAddress } from './settings.js';

@@ -1,6 +1,6 @@
 /** A letter of a few paragraphs, as text and as HTML: large type, one column, nothing fetched, no tracking. */
-import { cleanLine, cleanText } from '../reports/clean.js';
-import { line, text } from '../reports/html-text.js';
+import { cleanLine, cleanText } from '../shared/typed.js';
+import { line, text } from '../shared/typed-html.js';
 import type { Letter } from '../workflows/workflow.js';
 
 /** A paragraph, or a link with what it is for. */

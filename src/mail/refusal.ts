@@ -3,7 +3,7 @@
  * letter is tried again only when it was surely not accepted.
  */
 import type { NotSent } from '../message.js';
-import { cleanLine } from '../reports/clean.js';
+import { cleanLine } from '../shared/typed.js';
 import { shorten } from '../shared/text.js';
 
 /** As nodemailer tells it. */

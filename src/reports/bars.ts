@@ -1,6 +1,6 @@
 /** What a bar chart says, and how long its bars are. */
 import { count } from '../shared/text.js';
-import { cleanLine } from './clean.js';
+import { cleanLine } from '../shared/typed.js';
 import type { Chart } from './document.js';
 
 export interface Bar {

@@ -1,6 +1,6 @@
 /** A table as CSV, for Excel and for other programs: UTF-8 with its mark, CRLF, no formula. */
 import { stringify } from 'csv-stringify/sync';
-import { cleanLine, cleanText } from './clean.js';
+import { cleanLine, cleanText } from '../shared/typed.js';
 import type { Document, Table } from './document.js';
 
 /**

@@ -59,6 +59,39 @@ export interface Document {
   readonly newsletter?: Newsletter;
 }
 
+/** One event as one person's calendar should show it. Texts may be as people typed them. */
+export interface CalendarEvent {
+  /** The same for every version of it: a calendar keeps one event for each. */
+  readonly uid: string;
+  /** Rises with every version: a calendar leaves out an older one. */
+  readonly sequence: number;
+  readonly startsAt: Date;
+  readonly endsAt: Date;
+  readonly title: string;
+  readonly description: string;
+  readonly place: string;
+  /** An https address or empty. */
+  readonly link: string;
+  readonly organiser: { readonly name: string; readonly email: string };
+  /** Whose calendar it is for, where an address of theirs is known. */
+  readonly attendee?: { readonly name: string; readonly email: string };
+  /** Minutes before the start at which the calendar reminds; 0 for none. */
+  readonly remindBefore: number;
+  readonly cancelled: boolean;
+}
+
+/** A file of one or more events. It stands beside a Document wherever a file can be had. */
+export interface CalendarFile {
+  readonly kind: 'calendar';
+  readonly title: string;
+  /** `publish` for a file that somebody opens, `request` for an invitation by e-mail. */
+  readonly as: 'publish' | 'request';
+  readonly events: readonly CalendarEvent[];
+}
+
+/** What somebody can download. */
+export type Downloadable = Document | CalendarFile;
+
 export function documentOf(title: string, blocks: readonly Block[], subtitle?: string): Document {
   return { title, language: 'en-GB', blocks, ...(subtitle !== undefined && { subtitle }) };
 }

@@ -3,7 +3,7 @@ import writeWorkbook from 'write-excel-file/node';
 import type { CellObject, Row } from 'write-excel-file/node';
 import { shorten } from '../shared/text.js';
 import { amountHeading } from './bars.js';
-import { cleanLine, cleanText } from './clean.js';
+import { cleanLine, cleanText } from '../shared/typed.js';
 import { columnWidths } from './columns.js';
 import type { Block, Cell, Document, Table } from './document.js';
 import { sheetNames } from './sheet-names.js';

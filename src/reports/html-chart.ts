@@ -2,7 +2,7 @@
 import { shorten } from '../shared/text.js';
 import { barsOf, chartWords } from './bars.js';
 import type { Chart } from './document.js';
-import { escape, line } from './html-text.js';
+import { escape, line } from '../shared/typed-html.js';
 
 const ROW_HEIGHT = 48;
 const LONGEST_LABEL = 26;

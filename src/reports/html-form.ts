@@ -1,5 +1,5 @@
 /** A small form on a page that stands alone. */
-import { line, text } from './html-text.js';
+import { line, text } from '../shared/typed-html.js';
 
 /** What is asked, with what was typed and what is wrong with it. */
 export interface Form {
@@ -12,6 +12,15 @@ export interface Form {
     readonly problem: string;
     readonly optional?: true;
   }[];
+}
+
+/** A list of places to go on to: http and https addresses alone. */
+export function linksHtml(links: readonly { readonly title: string; readonly url: string }[]): string {
+  const safe = links.filter(({ url }) => /^https?:\/\//i.test(url) && URL.canParse(url));
+  const items = safe.map(
+    ({ title, url }) => `<li><a href="${line(new URL(url).href)}">${line(title)}</a></li>`,
+  );
+  return items.length === 0 ? '' : `\n<ul>${items.join('')}</ul>`;
 }
 
 const AUTOCOMPLETE: Readonly<Record<string, string>> = {

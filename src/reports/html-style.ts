@@ -31,6 +31,7 @@ figure { margin: 1.5rem 0; max-width: 44rem; }
 svg { display: block; }
 svg text { fill: var(--text); font-size: 16px; }
 svg rect { fill: var(--bar); }
+a { color: var(--bar); }
 figure p { color: var(--quiet); }
 form { margin: 1.5rem 0; max-width: 32rem; }
 label { display: block; font-weight: 600; margin: 1rem 0 .25rem; }

@@ -2,10 +2,10 @@
 import { cellText, columnWidths } from './columns.js';
 import type { Block, Cell, Document, Facts, Table } from './document.js';
 import { chartHtml } from './html-chart.js';
-import { formHtml } from './html-form.js';
+import { formHtml, linksHtml } from './html-form.js';
 import type { Form } from './html-form.js';
 import { PAGE_STYLE, STYLE_SOURCE } from './html-style.js';
-import { line, text } from './html-text.js';
+import { line, text } from '../shared/typed-html.js';
 
 /** As sources of `form-action`. */
 const NO_FORM = "'none'";
@@ -21,9 +21,13 @@ export function writeHtml(document: Document): Promise<Uint8Array> {
 /** The header for a page that {@link htmlWithForm} wrote. */
 export const FORM_POLICY = `${policy(FORM_ACTION)}; frame-ancestors 'none'`;
 
-/** The same page with a form under it, which posts to the page's own address. */
-export function htmlWithForm(document: Document, form: Form): string {
-  return page(document, formHtml(form), FORM_ACTION);
+/** The same page with links and a form under it, which posts to the page's own address. */
+export function htmlWithForm(
+  document: Document,
+  form?: Form,
+  links: Parameters<typeof linksHtml>[0] = [],
+): string {
+  return page(document, `${linksHtml(links)}${form === undefined ? '' : formHtml(form)}`, FORM_ACTION);
 }
 
 function page({ title, subtitle, language, blocks }: Document, form = '', action = NO_FORM): string {

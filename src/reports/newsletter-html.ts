@@ -2,7 +2,7 @@
  * A newsletter as an e-mail and as a page: one column, styles in place for the programs that drop a style
  * sheet, a table around it for Outlook alone, nothing fetched, nothing that tells who has read it.
  */
-import { line, text } from './html-text.js';
+import { line, text } from '../shared/typed-html.js';
 import { followable } from './newsletter.js';
 import type { FooterLine, NewsItem, Newsletter } from './newsletter.js';
 

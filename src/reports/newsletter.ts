@@ -1,5 +1,5 @@
 /** A newsletter as plain data, and what every way of showing it has in common. */
-import { cleanLine, cleanText } from './clean.js';
+import { cleanLine, cleanText } from '../shared/typed.js';
 
 export interface NewsItem {
   readonly headline: string;

@@ -1,5 +1,5 @@
 /** Names that Excel takes for sheets. */
-import { cleanLine } from './clean.js';
+import { cleanLine } from '../shared/typed.js';
 
 const LONGEST = 31;
 

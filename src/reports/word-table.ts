@@ -1,7 +1,7 @@
 /** Tables of a Word file, and bar charts, which are tables with a bar beside each number. */
 import * as docx from 'docx';
 import { amountHeading, barsOf } from './bars.js';
-import { cleanLine } from './clean.js';
+import { cleanLine } from '../shared/typed.js';
 import { cellText, columnWidths } from './columns.js';
 import type { Chart, Table } from './document.js';
 import { runs } from './word-text.js';

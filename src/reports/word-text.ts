@@ -1,6 +1,6 @@
 /** The one way into a Word file for text that may have several lines. */
 import { TextRun } from 'docx';
-import { cleanText } from './clean.js';
+import { cleanText } from '../shared/typed.js';
 
 export function runs(typed: string): TextRun[] {
   return cleanText(typed)

@@ -1,7 +1,7 @@
 /** A document as a Word file: A4, real headings, header rows that repeat, its language and title set. */
 import * as docx from 'docx';
 import { chartWords } from './bars.js';
-import { cleanLine } from './clean.js';
+import { cleanLine } from '../shared/typed.js';
 import type { Block, Document } from './document.js';
 import { WORD_STYLES } from './word-style.js';
 import { chartTable, wordTable } from './word-table.js';

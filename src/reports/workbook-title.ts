@@ -2,12 +2,12 @@
 import type { Blob } from 'node:buffer';
 import type Stream from 'node:stream';
 import type { Feature } from 'write-excel-file/node';
+import { line } from '../shared/typed-html.js';
 
 const PART = 'docProps/core.xml';
 const PACKAGE = 'http://schemas.openxmlformats.org/package/2006';
 const MEDIA = 'application/vnd.openxmlformats-package.core-properties+xml';
 
-/** @param title on one line, clean */
 export function titleProperty(title: string): Feature<Stream | Buffer | Blob> {
   return {
     files: {
@@ -27,7 +27,7 @@ function properties(title: string): string {
   return (
     '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>' +
     `<cp:coreProperties xmlns:cp="${PACKAGE}/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/">` +
-    `<dc:title>${title.replace(/[&<>]/g, (each) => `&#${each.charCodeAt(0)};`)}</dc:title>` +
+    `<dc:title>${line(title)}</dc:title>` +
     '<dc:language>en-GB</dc:language></cp:coreProperties>'
   );
 }

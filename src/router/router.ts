@@ -53,6 +53,8 @@ export function createRouter(parts: Parts): Router {
       const { command, more } = found;
       return { verb: `${SAY} ${command.phrases[0]}`, data: { more }, handle: command.handle };
     }
+    const heard = workflows.flatMap(({ hears = [] }) => hears).find(({ matches }) => matches(text));
+    if (heard !== undefined) return { verb: `${SAY} own words`, data: { said: text }, handle: heard.handle };
     return {
       verb: SAY,
       data: {},

@@ -6,6 +6,7 @@ import { isActive } from '../directory.js';
 import type { Member } from '../directory.js';
 import type { Links } from '../links/links.js';
 import { downloadLinks } from '../links/downloads.js';
+import { pseudonymOf } from '../links/pseudonym.js';
 import type { Message } from '../message.js';
 import { enqueue, enqueueEdit } from '../outbox-rows.js';
 import type { Partnership } from '../partnership.js';
@@ -57,7 +58,7 @@ export function perform(visit: Visit): Promise<Message> {
 
     const card = outcome.reply;
     if (!place.personal) return elsewhere(visit, context, card);
-    if (place.message !== undefined && changed()) {
+    if (place.message !== undefined && changed() && deed.anonymous !== true) {
       await enqueueEdit(context.store, context.actor.id, place.message, card, now);
     }
     // Inside the transaction: a card that cannot be shown must not have been recorded.
@@ -125,7 +126,8 @@ function within<T>(
   { store, actor, speaker, deed, partnership, now, links, workflows }: Visit,
   work: (context: ActorContext, changed: () => boolean) => Promise<T>,
 ): Promise<T> {
-  return store.transact(actor.id === '' ? 'stranger' : actor.id, deed.verb, async (tx) => {
+  const author = deed.anonymous === true ? 'roundtable' : actor.id;
+  return store.transact(author === '' ? 'stranger' : author, deed.verb, async (tx) => {
     const watched = watch(tx);
     const { directory } = contextIn(tx, partnership, now);
     // Read again: two quick presses, or a role taken away meanwhile.
@@ -143,6 +145,7 @@ function within<T>(
         ...contextIn(watched.tx, partnership, now, links),
         ...{ actor: fresh, speaker, downloadLinks: downloadLinks(links, fresh.id, now) },
         offersFor: offersFor(workflows, fresh),
+        pseudonym: pseudonymOf(links, fresh.id),
       },
       watched.changed,
     );

@@ -134,6 +134,11 @@ export interface ReminderHours {
   readonly to_hour: number;
 }
 
+/** The instant at which the hours of this day end. */
+export function endOfReminderHours(now: Date, zone: string, { to_hour: hour }: ReminderHours): Date {
+  return DateTime.fromJSDate(now, { zone }).startOf('day').set({ hour }).toJSDate();
+}
+
 /** Whether a reminder may leave now. */
 export function isReminderTime(now: Date, zone: string, hours: ReminderHours): boolean {
   const hour = DateTime.fromJSDate(now, { zone }).hour;

@@ -20,21 +20,3 @@ export function shorten(text: string, length: number): string {
   const whole = space > length / 2 ? cut.slice(0, space) : cut.replace(/[\uD800-\uDBFF]$/, '');
   return `${whole.trimEnd()}…`;
 }
-
-/**
- * Text as it was typed, for a place that reads Markdown: nothing in it becomes a link, a list or
- * emphasis, and its line breaks stay.
- */
-export function escapeMarkdown(text: string): string {
-  return (
-    text
-      .replace(/[\\`*_~[\]<>|]/g, '\\$&')
-      // `&copy;` would become ©, and `{{DATE(...)}}` a date of Adaptive Cards' own.
-      .replace(/&(?=#?\w+;)|\{(?=(?:DATE|TIME)\()/g, '\\$&')
-      // Four spaces at the start of a line would make it code.
-      .replace(/^[ \t]+/gm, '')
-      .replace(/^[#+-]/gm, '\\$&')
-      .replace(/^(\d+)([.)])(?=\s|$)/gm, '$1\\$2')
-      .replace(/\r?\n|\r/g, '\n\n')
-  );
-}

@@ -13,6 +13,7 @@ import { FILE, downloadLinks } from '../links/downloads.js';
 import { linkRefusalSentence } from '../links/links.js';
 import type { LinkRefusal, Links } from '../links/links.js';
 import { PERSONAL_PAGE } from '../links/personal.js';
+import { pseudonymOf } from '../links/pseudonym.js';
 import { holderOf } from '../links/revocations.js';
 import type { Link } from '../links/token.js';
 import type { Partnership } from '../partnership.js';
@@ -117,6 +118,7 @@ export function openPages(parts: PagesParts): {
           ...contextIn(tx, partnership, now, links),
           ...{ actor: member, speaker: member.name, downloadLinks: downloadLinks(links, member.id, now) },
           offersFor: offersFor(workflows, member),
+          pseudonym: pseudonymOf(links, member.id),
         });
       });
     await answerDownload(link, workflows, run, response);

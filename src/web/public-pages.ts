@@ -100,15 +100,17 @@ export function openPublicPages(parts: Parts): {
   };
 }
 
-async function show(response: ServerResponse, { document, form, missing }: PageAnswer): Promise<void> {
+async function show(response: ServerResponse, { document, form, links, missing }: PageAnswer): Promise<void> {
   const status = missing ? 404 : 200;
   const { newsletter } = document;
   if (newsletter !== undefined) {
     answerHtml(response, status, newsletterHtml(newsletter), {
       'content-security-policy': NEWSLETTER_POLICY,
     });
-  } else if (form !== undefined) {
-    answerHtml(response, status, htmlWithForm(document, form), { 'content-security-policy': FORM_POLICY });
+  } else if (form !== undefined || links !== undefined) {
+    answerHtml(response, status, htmlWithForm(document, form, links), {
+      'content-security-policy': FORM_POLICY,
+    });
   } else await showDocument(response, status, document);
 }
 

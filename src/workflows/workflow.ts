@@ -4,7 +4,7 @@
  */
 import type { Directory, Member } from '../directory.js';
 import type { Partnership } from '../partnership.js';
-import type { Document } from '../reports/document.js';
+import type { Document, Downloadable } from '../reports/document.js';
 import type { Form } from '../reports/html-form.js';
 import type { Invalid, Problems, Result } from '../shared/result.js';
 import type { AnyCollection, Transaction } from '../store/store.js';
@@ -58,7 +58,7 @@ export interface ActorContext extends Context {
   readonly downloadLinks: (
     what: string,
     ids: readonly string[],
-    document: Document,
+    document: Downloadable,
   ) => readonly DownloadLink[];
   /**
    * The buttons a recorded card shows for one of its workflow's `materials`: at most three, none when no
@@ -69,6 +69,11 @@ export interface ActorContext extends Context {
     material: string,
     ids: readonly string[],
   ) => readonly OfferButton[];
+  /**
+   * A name for the actor that is always the same for the same purpose, and that nobody can trace to them from the
+   * records: it is made with a secret that is not among them. Throws a UserError where there is no such secret.
+   */
+  readonly pseudonym: (purpose: string) => string;
 }
 
 /** What was pressed or said. Values of a card are strings; they are claims until parsed. */
@@ -100,6 +105,8 @@ export interface CardNotification {
   readonly replaces?: string;
   /** Not before; otherwise at once. */
   readonly due?: Date;
+  /** Not from then on: what could not be sent by then has failed, instead of coming late or at night. */
+  readonly until?: Date;
 }
 
 /** Somebody's e-mail address, member or not. */
@@ -193,10 +200,23 @@ export interface Command {
   readonly handle: Handler;
 }
 
+/** What is said in words of one's own, which are nobody's phrase. */
+export interface Hearing {
+  /** Whether it is for this handler: the whole of what was typed, without a mention. */
+  readonly matches: (text: string) => boolean;
+  /** The text comes as `data.said`. */
+  readonly handle: Handler;
+}
+
 export interface Action {
   readonly handle: Handler;
   /** Answered for people who are no members too; `actor.standing` says where they stand. */
   readonly forStrangers?: boolean;
+  /**
+   * Nothing of a press may tell who it was: it is written in the bot's own name, and the message that was pressed is
+   * not edited. What the handler stores must name nobody either.
+   */
+  readonly anonymous?: boolean;
   /**
    * The card made from what was typed. The router answers with it, everything still in it, when
    * the input has problems or a rule refuses.
@@ -237,8 +257,8 @@ export interface Reminder {
   readonly open: { readonly verb: string; readonly data: object; readonly title: string };
 }
 
-/** Writes a document as it stands now. `ids` are those of the link that asked for it. */
-export type Download = (ids: readonly string[], context: ActorContext) => Promise<Document>;
+/** Writes a document or a calendar as it stands now. `ids` are those of the link that asked for it. */
+export type Download = (ids: readonly string[], context: ActorContext) => Promise<Downloadable>;
 
 /** Where the actor can download a document, once for each format that it fits. */
 export interface DownloadLink {
@@ -284,6 +304,8 @@ export interface PageAnswer {
   /** A newsletter is shown as such. */
   readonly document: Document;
   readonly form?: Form;
+  /** Pages to go on to. */
+  readonly links?: readonly { readonly title: string; readonly url: string }[];
   /** There is no such page, or not any more. */
   readonly missing?: true;
   readonly notify?: readonly Notification[];
@@ -297,6 +319,8 @@ export interface Workflow {
   readonly help: string;
   readonly collections: readonly AnyCollection[];
   readonly commands: readonly Command[];
+  /** Asked in turn when no command has the words. */
+  readonly hears?: readonly Hearing[];
   /** By the second part of the verb: `save` answers `<name>/save`. Never renamed. */
   readonly actions: Readonly<Record<string, Action>>;
   readonly jobs?: readonly Job[];

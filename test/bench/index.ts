@@ -1,11 +1,12 @@
 /**
- * `npm run bench`: the three figures of the design, measured on this machine with real processes and
+ * `npm run bench`: the figures of the design, and how long a bulletin takes, measured on this machine with real processes and
  * a real disk. `-- --json` prints a line of JSON for each. Ends with 1 when a figure does not hold.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { compileBulletin } from './bulletin.js';
 import type { Figure } from './figures.js';
 import { largeStore } from './large-store.js';
 import { pressEmbedded } from './press-embedded.js';
@@ -28,6 +29,7 @@ const connector = await startProgram('test/bench/connector.ts');
 const serviceUrl = `http://127.0.0.1:${connector.port}/_connector`;
 try {
   const figures = [
+    compileBulletin(),
     await pressEmbedded(path.join(folder, 'press'), serviceUrl),
     ...(await largeStore(folder, serviceUrl)),
   ];

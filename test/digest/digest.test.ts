@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { digest } from '../../src/digest/index.js';
 import type { Reminder, Workflow } from '../../src/workflows/workflow.js';
 import { buttonsOf, inputsOf, openHouse, wordsOf } from '../support/house.js';
 import type { House } from '../support/house.js';
@@ -164,6 +165,27 @@ describe('The daily digest', () => {
     assert.equal(house.inbox(ADELE).length, 1);
   });
 
+  it('goes by e-mail to a member without Teams, once', async () => {
+    const sam = await house.member('Sam Okafor');
+    first = [aReminder('a', sam.id)];
+
+    await tickAt('2026-12-01T09:00:00Z', '2026-12-01T10:00:00Z', '2026-12-02T09:00:00Z');
+
+    const letters = house.letters(sam.email!);
+    assert.equal(letters.length, 1);
+    assert.match(letters[0]!.text, /Title a/);
+  });
+
+  it('answers data of every wrong kind with words', async () => {
+    for (const action of Object.keys(digest.actions)) {
+      for (const data of [{}, { digest: {}, snooze: 7, back: [], more: 3 }, { digest: '__proto__' }]) {
+        const { text } = await house.send(MEGAN, `digest/${action}`, data);
+        assert.doesNotMatch(text, /went wrong/, action);
+        assert.ok(text.length > 3, action);
+      }
+    }
+  });
+
   it('goes on when one workflow cannot say what to remind of', async () => {
     const broken: Workflow = {
       ...reminding('broken', () => []),
@@ -180,6 +202,59 @@ describe('The daily digest', () => {
 
     assert.equal(other.inbox(MEGAN).length, 1);
     await other.close();
+  });
+
+  describe('when Teams takes no message', () => {
+    let down: boolean;
+    let other: House;
+
+    beforeEach(async () => {
+      down = false;
+      other = await openHouse({
+        now: '2026-12-01T06:00:00Z',
+        workflows: [reminding('first', () => first)],
+        deliver: () => (down ? { state: 'try again', reason: 'Teams is down.' } : undefined),
+      });
+      await other.meet(MEGAN);
+      first = [aReminder('a', (await other.member(MEGAN)).id)];
+    });
+    afterEach(() => other.close());
+
+    async function tickThrough(from: string, hours: number): Promise<number> {
+      for (let hour = 0; hour < hours; hour += 1) {
+        other.at(new Date(Date.parse(from) + hour * 60 * 60 * 1000).toISOString());
+        await other.tick();
+        await other.tick();
+      }
+      return other.inbox(MEGAN).length;
+    }
+
+    it('does not come at night, but the next morning, once', async () => {
+      down = true;
+      await tickThrough('2026-12-04T16:30:00Z', 2);
+      down = false;
+
+      const meanwhile = await tickThrough('2026-12-04T18:30:00Z', 61);
+      const monday = await tickThrough('2026-12-07T08:00:00Z', 30);
+
+      assert.equal(meanwhile, 0);
+      assert.equal(monday, 1);
+    });
+
+    it('says with the next one what did not come, in one message', async () => {
+      down = true;
+      await tickThrough('2026-12-01T09:00:00Z', 8);
+      first = [...first, aReminder('b', first[0]!.member)];
+      down = false;
+
+      const sent = await tickThrough('2026-12-02T08:00:00Z', 30);
+
+      assert.equal(sent, 1);
+      assert.deepEqual(
+        wordsOf(other.inbox(MEGAN)[0]!.card).filter((word) => word.startsWith('Title')),
+        ['Title a', 'Title b'],
+      );
+    });
   });
 
   describe('away', () => {

@@ -10,6 +10,7 @@ import { createRouter } from '../../src/router/router.js';
 import type { Reminder, Workflow } from '../../src/workflows/workflow.js';
 import { silent } from '../support/house.js';
 import { openMemoryStore } from '../support/memory-store.js';
+import { isReminderHour, wall } from './wall.js';
 
 const partnership = loadPartnership('env/partnership.yaml');
 const PEOPLE = ['m1', 'm2'] as const;
@@ -17,27 +18,6 @@ const HOUR = 60 * 60 * 1000;
 const DAYS = 18;
 /** Easter and the start of summer time; the end of it; Christmas and New Year. */
 const STARTS = ['2026-03-25T00:00:00Z', '2026-10-16T00:00:00Z', '2026-12-18T00:00:00Z'];
-const BANK_HOLIDAYS = ['2026-04-03', '2026-04-06', '2026-12-25', '2026-12-28', '2027-01-01'];
-const london = new Intl.DateTimeFormat('en-GB', {
-  ...({ timeZone: 'Europe/London', weekday: 'short', year: 'numeric', month: '2-digit' } as const),
-  ...({ day: '2-digit', hour: '2-digit', hourCycle: 'h23' } as const),
-});
-
-/** What a clock on a wall in England shows, by other means than the code under test. */
-function wall(instant: Date): { day: string; hour: number; weekday: string } {
-  const part = Object.fromEntries(london.formatToParts(instant).map(({ type, value }) => [type, value]));
-  return {
-    day: `${part.year}-${part.month}-${part.day}`,
-    hour: Number(part.hour),
-    weekday: String(part.weekday),
-  };
-}
-
-function isReminderHour(instant: Date): boolean {
-  const { day, hour, weekday } = wall(instant);
-  return hour >= 8 && hour < 18 && !['Sat', 'Sun'].includes(weekday) && !BANK_HOLIDAYS.includes(day);
-}
-
 /** Hours since the start. */
 const hour = fc.integer({ min: 0, max: DAYS * 24 - 1 });
 const person = fc.constantFrom(...PEOPLE);

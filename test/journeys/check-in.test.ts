@@ -118,6 +118,14 @@ describe('a check-in, in the real Playground', function () {
     await chat.screenshot(alex, 'results');
   });
 
+  it('shows the coordinator one action through all check-ins', async () => {
+    await chat.press(await chat.waitForCard(alex, 'Exceptions: delayed, amber or red'), 'History of 4.1');
+
+    const history = await chat.waitForCard(alex, 'History of 4.1');
+    assert.match(await history.innerText(), /Led by Megan Bowen/);
+    await chat.screenshot(alex, 'history');
+  });
+
   it('answers a mention in a channel with a sentence, and what is personal in her own chat', async () => {
     await chat.goTo(megan, 'General');
     await chat.mention(megan, 'check-ins');
@@ -128,6 +136,17 @@ describe('a check-in, in the real Playground', function () {
     await chat.goTo(megan, 'Personal Chat');
 
     await chat.waitForCard(megan, '2 of 5 answered');
+  });
+
+  it('takes several actions in her own words, and keeps what she checked', async () => {
+    await chat.say(megan, '5.1b done, 3 seminars; 5.1c under way');
+    const form = await chat.waitForCard(megan, 'Check what I understood');
+    await chat.screenshot(megan, 'own-words');
+
+    await chat.press(form, 'Save 2 answers');
+
+    const list = await chat.waitForCard(megan, 'Recorded for 5.1b and 5.1c.');
+    assert.match(await list.innerText(), /4 of 5 answered/);
   });
 
   it('lets the coordinator open another round after reading what it will do', async () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { cleanLine, cleanText } from '../../src/reports/clean.js';
+import { cleanLine, cleanText } from '../../src/shared/typed.js';
 import { chart, documentOf, facts, heading, list, paragraph, table } from '../../src/reports/document.js';
 import type { Document as Paper } from '../../src/reports/document.js';
 import { FORMATS } from '../../src/reports/formats.js';

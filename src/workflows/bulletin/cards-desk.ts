@@ -34,7 +34,7 @@ export async function deskCard(context: Context, notice = ''): Promise<Card> {
       await quietLine(context),
     ],
     groups: [rows('To decide', waiting, context), rows('Held for the next issue', held, context)],
-    first: [button('Refresh', 'desk'), button('Compile', 'compile')],
+    first: [button('Refresh', 'desk'), button('Compile', 'compile'), button('Distribution list', 'list')],
     second: [button('Submit an item', 'new-item'), button('Channels', 'channels')],
   });
 }

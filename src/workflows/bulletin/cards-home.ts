@@ -32,13 +32,18 @@ export async function homeCard(context: ActorContext, notice = ''): Promise<Card
       await openLine(issue, context),
     ],
     groups: [{ title: 'Your items', rows: own.map((item) => ownRow(item, context)) }],
-    first: [button('Submit an item', 'new-item', {}, 'positive')],
+    first: [
+      button('Submit an item', 'new-item', {}, 'positive'),
+      button('Your subscription', 'subscription'),
+    ],
     second: [
       invite
         ? button('Do not ask me each month', 'invite', { invite: 'no' })
         : button('Ask me for items each month', 'invite', { invite: 'yes' }),
     ],
-    third: desk ? [button('Desk', 'desk'), button('Compile', 'compile')] : [],
+    third: desk
+      ? [button('Desk', 'desk'), button('Compile', 'compile'), button('Distribution list', 'list')]
+      : [],
   });
 }
 

@@ -112,7 +112,8 @@ function mainButtons(context: ActorContext, issue: Issue, chosen: number): reado
     const may = mayApprove(context.actor, issue, context.partnership.bulletin.second_approval);
     return [...(may ? [button('Approve', 'approve', press, 'positive')] : []), preview, again];
   }
-  return issue.state === 'approved' ? [preview, again] : [preview];
+  if (issue.state === 'approved') return [button('Send', 'send-form', press, 'positive'), preview, again];
+  return [button('Progress', 'progress', press), preview];
 }
 
 export function wordsOfIssueCard(issue: Issue, trouble: Trouble): Card {

@@ -15,10 +15,34 @@ import {
   showIssue,
 } from './compile.js';
 import { accept, answer, ask, decline, hold, showDesk } from './desk.js';
+import { followSending } from './follow.js';
 import { items, setChannel, setInvite, showChannels, showHome } from './home.js';
 import { issues } from './issue.js';
 import { bulletinItems } from './item.js';
 import { turnTheMonth } from './jobs.js';
+import { letters } from './letters.js';
+import {
+  approvePerson,
+  bounce,
+  declinePerson,
+  find,
+  openAdd,
+  openChange,
+  openFind,
+  openSuccessor,
+  savePerson,
+  showList,
+  showPerson,
+  successor,
+  takeOff,
+  worksAgain,
+} from './list-desk.js';
+import { downloadList, importBounces, importList, offerList } from './list-file.js';
+import { pages } from './pages.js';
+import { recipients } from './recipient.js';
+import { askSend, askStop, pause, resume, send, showProgress, stop } from './send.js';
+import { subscribers } from './subscriber.js';
+import { showSubscription, subscribe, unsubscribe } from './subscription.js';
 import { news } from './offers.js';
 import { reminders } from './reminders.js';
 import { places, preferences } from './places.js';
@@ -39,7 +63,7 @@ export const bulletin: Workflow = {
   name: 'bulletin',
   title: 'E-bulletin',
   help: 'Send in news for other practitioners, and get the monthly e-bulletin.',
-  collections: [bulletinItems, issues, places, preferences],
+  collections: [bulletinItems, issues, places, preferences, recipients, subscribers],
   commands: [
     {
       phrases: ['bulletin', 'e-bulletin', 'ebulletin', 'newsletter'],
@@ -62,6 +86,22 @@ export const bulletin: Workflow = {
       help: 'order, preview, approve and send the issue',
       offeredTo: mayEditBulletin,
       handle: showIssue,
+    },
+    {
+      phrases: ['distribution list', 'bulletin list', 'mailing list'],
+      help: 'who gets the e-bulletin',
+      offeredTo: mayEditBulletin,
+      handle: showList,
+    },
+    {
+      phrases: ['subscribe', 'subscribe me', 'subscription'],
+      help: 'get the e-bulletin by e-mail',
+      handle: subscribe,
+    },
+    {
+      phrases: ['unsubscribe', 'unsubscribe me'],
+      help: 'get no further e-bulletin',
+      handle: unsubscribe,
     },
   ],
   actions: {
@@ -99,10 +139,38 @@ export const bulletin: Workflow = {
     finish: { handle: finish },
     approve: { handle: approve },
     reopen: { handle: reopen },
+    'send-form': { handle: askSend },
+    send: { handle: send },
+    progress: { handle: showProgress },
+    pause: { handle: pause },
+    resume: { handle: resume },
+    stop: { handle: askStop },
+    'confirm-stop': { handle: stop },
+    subscription: { handle: showSubscription },
+    subscribe: { handle: subscribe },
+    unsubscribe: { handle: unsubscribe },
+    list: { handle: showList },
+    'list-links': { handle: offerList },
+    person: { handle: showPerson },
+    'find-person': { handle: openFind },
+    find,
+    'add-person': { handle: openAdd },
+    'change-person': { handle: openChange },
+    'save-person': savePerson,
+    'approve-person': { handle: approvePerson },
+    'decline-person': { handle: declinePerson },
+    'take-off': { handle: takeOff },
+    'works-again': { handle: worksAgain },
+    bounce: { handle: bounce },
+    'successor-form': { handle: openSuccessor },
+    successor,
   },
-  jobs: [turnTheMonth],
+  jobs: [turnTheMonth, followSending],
   reminders,
-  downloads: { issue: downloadIssue },
+  downloads: { issue: downloadIssue, list: downloadList },
+  imports: { 'distribution-list': importList, bounces: importBounces },
+  letters,
+  pages,
   offers: { news },
   items,
   sample: (_read, context) => sample(context),

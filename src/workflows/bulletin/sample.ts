@@ -1,4 +1,4 @@
-/** The bulletin of the sample partnership: an open issue with a few items. */
+/** The bulletin of the sample partnership: an open issue with a few items, and a small list. */
 import { addDays } from '../../shared/calendar.js';
 import { newId } from '../../shared/ids.js';
 import type { Context, Notification } from '../workflow.js';
@@ -7,6 +7,7 @@ import type { Issue } from './issue.js';
 import { bulletinItems } from './item.js';
 import type { Item } from './item.js';
 import { issueDue, newIssue } from './month.js';
+import { newSubscriber, subscribers } from './subscriber.js';
 import { linkKeyOf } from './twins.js';
 
 /** Invented; the senders are members of the sample. */
@@ -40,6 +41,13 @@ const ITEMS: readonly Pick<Item, 'by' | 'kind' | 'state' | 'position' | 'headlin
   },
 ];
 
+/** Invented: nobody reads mail under .example. */
+const READERS = [
+  { name: 'Grady Archie', email: 'grady.archie@housing.example', organisation: 'Example Housing' },
+  { name: 'Diego Siciliani', email: 'diego.siciliani@charity.example', organisation: 'Example Charity' },
+  { name: 'Megan Bowen', email: 'megan.bowen@kent-police.example', organisation: 'Kent Police' },
+] as const;
+
 export async function sample(context: Context): Promise<readonly Notification[]> {
   const { store, today, directory, partnership } = context;
   const issue = await store.put(issues, newIssue(issueNow(context)));
@@ -59,6 +67,10 @@ export async function sample(context: Context): Promise<readonly Notification[]>
       organisation: directory.organisationName(sender.organisation, today),
     };
     if (partnership.bulletin.kinds.some(({ id }) => id === item.kind)) await store.put(bulletinItems, whole);
+  }
+  for (const reader of READERS) {
+    const person = { ...reader, role: '', reason: 'In the sample' };
+    await store.put(subscribers, newSubscriber(person, 'active', context.now));
   }
   return [];
 }

@@ -8,11 +8,13 @@ import type { Answer } from './answer.js';
 import { pressOf, progressLine, standingOf } from './cards-lead.js';
 import type { Case } from './case.js';
 import { EARLY } from './early.js';
+import { blockOf, enquiryFacts } from './enquiry.js';
 import { DETAIL_FIELDS, WORD_FIELDS, describe, startingStatus, statusesFor } from './form.js';
 import { keptFor } from './kept-outcomes.js';
 import { planActions } from './plan.js';
 import type { PlanAction } from './plan.js';
 import { progressOf } from './progress.js';
+import { seenLine } from './seen.js';
 
 /**
  * The first section of an update. It starts from what was said last, and from the outcomes that were handed on.
@@ -85,6 +87,7 @@ export async function recordedCard(
   );
   const next = await context.store.get(planActions, nextId ?? progress.left[0] ?? '');
   const summary = `Recorded for ${action.number}: ${standingOf(answer)}. ${progressLine(progress)}.`;
+  const blocked = (await blockOf(context.store, answer.id)) !== undefined;
   const everything = round.id === EARLY ? 'That is all you lead.' : 'That is everything for this check-in.';
   return {
     template: 'check-ins/recorded',
@@ -92,7 +95,7 @@ export async function recordedCard(
     data: {
       heading: `Recorded: ${action.number}`,
       ...about(action),
-      facts: describe(answer, 'all'),
+      facts: [...describe(answer, 'all'), ...(await enquiryFacts(context, answer.id))],
       when: recordedLine(answer, context),
       progress: `${progressLine(progress)}. ${progress.left.length === 0 ? everything : ''}`.trim(),
       until: untilLine(found),
@@ -100,8 +103,9 @@ export async function recordedCard(
       next: next === undefined || round.state !== 'open' ? '' : `Next: ${next.number}`,
       nextPress: { round: round.id, action: next?.id ?? '' },
       offers: context.offersFor('news', 'check-ins/answer', [round.id, action.id]),
-      seen: '',
-      blocked: '',
+      seen: await seenLine(context, answer),
+      blocked: round.id === EARLY ? '' : blocked ? 'No longer blocked' : 'Blocked by others',
+      blockedVerb: blocked ? 'check-ins/unblock' : 'check-ins/blocked',
       press: pressOf(round, action, answer),
     },
   };

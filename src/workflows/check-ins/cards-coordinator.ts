@@ -75,7 +75,7 @@ export async function previewCard(context: Context, round: Round): Promise<Card>
   };
 }
 
-function reckoningSentence({ people, led, without }: Reckoning): string {
+export function reckoningSentence({ people, led, without }: Reckoning): string {
   const asks = `This asks ${count(people.length, 'person', 'people')} about ${count(led, 'action')}`;
   if (without.length === 0) return `${asks}.`;
   return `${asks}; ${count(without.length, 'action has', 'actions have')} no lead.`;

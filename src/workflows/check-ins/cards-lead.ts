@@ -47,6 +47,7 @@ export async function actionListCard(
       progress: progressLine(progress),
       rows,
       round: round.id,
+      speak: round.state === 'open' && progress.left.length > 1 ? 'In my own words' : '',
       ...shown.links,
     },
   };

@@ -86,7 +86,7 @@ export const changeDraft: Handler = async (input, context) => {
 export const open: Handler = async (input, context) => {
   const draft = await loadManaged(input, context);
   if (draft.state !== 'draft') return { reply: await roundCard(context, draft) };
-  const { round, notify } = await openRound(context, draft);
+  const { round, notify } = await openRound(context, draft, context.actor.id);
   return { reply: await roundCard(context, round), notify };
 };
 

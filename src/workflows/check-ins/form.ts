@@ -168,7 +168,7 @@ export function describe(answer: Words & Details, evidence: 'all' | 'shared' = '
     { title: 'Status', value: `${STATUSES[answer.status]}, ${RAGS[answer.rag].toLowerCase()}` },
     { title: 'Money', value: answer.money === 'none' ? '' : RAGS[answer.money] },
     { title: 'Done', value: answer.done },
-    { title: 'Outcome', value: answer.outcome },
+    { title: 'Outcome', value: answer.outcome.replace(/\s*\n+\s*/g, '; ') },
     { title: isException(answer) ? 'Reason' : 'Note', value: answer.reason },
     { title: 'Next step', value: answer.next },
     { title: 'By', value: answer.nextOn === '' ? '' : longDate(answer.nextOn) },

@@ -8,11 +8,13 @@ import { answers, isLate } from './answer.js';
 import type { Answer } from './answer.js';
 import { about } from './cards-answer.js';
 import { EARLY } from './early.js';
+import { enquiryFacts } from './enquiry.js';
 import { describe } from './form.js';
 import { actionNamed, leadsOf, planActions } from './plan.js';
 import type { PlanAction } from './plan.js';
 import { mayManageRounds, maySeeResults } from './policy.js';
 import { rounds } from './round.js';
+import { seenLine } from './seen.js';
 
 const SHOWN = 4;
 /** Four answers with every field at its limit stay under a card's 28 KB. */
@@ -42,7 +44,7 @@ async function mustSeeHistory(context: ActorContext, action: PlanAction): Promis
 }
 
 /** @param page from 0, the newest answers first */
-async function historyCard(context: ActorContext, action: PlanAction, page: number): Promise<Card> {
+export async function historyCard(context: ActorContext, action: PlanAction, page: number): Promise<Card> {
   const from = Math.max(0, Math.min(page, 50)) * SHOWN;
   const found = await context.store.find(answers, {
     where: { action: action.id },
@@ -80,11 +82,19 @@ async function answerRow(context: ActorContext, answer: Answer): Promise<object>
   const by = (await directory.member(answer.by))?.name ?? 'Somebody who has left';
   const on = longDate(dayOf(new Date(answer.answeredAt), partnership.time_zone));
   const late = round !== undefined && isLate(answer, round.dueOn, partnership.time_zone) ? ', late' : '';
+  const seen = await seenLine(context, answer);
+  const canAsk = mayManageRounds(actor) && round !== undefined;
   const facts = describe(answer, mayManageRounds(actor) || answer.by === actor.id ? 'all' : 'shared');
   return {
     round:
       round?.name ?? (answer.round === EARLY ? 'Before the next check-in' : 'Before a year-end check-in'),
-    facts: facts.map(({ title, value }) => ({ title, value: shorten(value, LONGEST_FACT) })),
+    facts: [...facts, ...(await enquiryFacts(context, answer.id))].map(({ title, value }) => ({
+      ...{ title, value: shorten(value, LONGEST_FACT) },
+    })),
+    seen,
+    note: canAsk && seen === '' ? 'Take note' : '',
+    ask: canAsk ? 'Ask a question' : '',
+    press: { round: answer.round, action: answer.action, version: answer.version },
     by: `${answer.unchanged ? 'Nothing has changed. ' : ''}${by}, ${on}${late}`,
   };
 }

@@ -21,6 +21,17 @@ import {
 } from './coordinator.js';
 import { answerMaterial, outcomesOffer } from './handed-on.js';
 import { showHistory } from './history.js';
+import {
+  acknowledge,
+  askQuestion,
+  openBlocked,
+  openQuestion,
+  saveBlocked,
+  sendReply,
+  showEnquiry,
+  unblock,
+} from './enquiries.js';
+import { enquiries } from './enquiry.js';
 import { importPlan } from './import-plan.js';
 import { items } from './items.js';
 import { keptOutcomes } from './kept-outcomes.js';
@@ -34,7 +45,18 @@ import {
 } from './pass-on.js';
 import { passOnItems } from './pass-on-items.js';
 import { passOns } from './pass-on-records.js';
+import { proposals } from './proposal.js';
+import {
+  acceptRound,
+  moveRound,
+  proposalItems,
+  proposeRounds,
+  showProposal,
+  skipRound,
+  unskipRound,
+} from './propose.js';
 import { reminders } from './reminders.js';
+import { openOwnWords, ownWords, readTyped, saveOwnWords } from './lead-words.js';
 import {
   nothingHasChanged,
   openDetails,
@@ -48,6 +70,7 @@ import { planActions, plans } from './plan.js';
 import { mayManageRounds, maySeeResults } from './policy.js';
 import { askToPost, post } from './posting.js';
 import { asks, rounds } from './round.js';
+import { seenAnswers } from './seen.js';
 import { sample } from './sample.js';
 import { standIn } from './stand-ins.js';
 
@@ -55,7 +78,19 @@ export const checkIns: Workflow = {
   name: 'check-ins',
   title: 'Check-ins',
   help: 'Say how your actions in the plan stand, once a quarter.',
-  collections: [plans, planActions, rounds, asks, answers, earlierAnswers, keptOutcomes, passOns],
+  collections: [
+    plans,
+    planActions,
+    rounds,
+    asks,
+    answers,
+    earlierAnswers,
+    keptOutcomes,
+    enquiries,
+    seenAnswers,
+    passOns,
+    proposals,
+  ],
   commands: [
     {
       phrases: ['check-ins', 'check-in', 'checkins', 'checkin', 'check ins', 'check in', 'my actions'],
@@ -87,6 +122,7 @@ export const checkIns: Workflow = {
       handle: showHistory,
     },
   ],
+  hears: [ownWords],
   actions: {
     'stand-in': { handle: standIn },
     'pass-on': { handle: openPassOn },
@@ -95,10 +131,26 @@ export const checkIns: Workflow = {
     'accept-action': { handle: acceptAction },
     'decline-action': { handle: declineAction },
     'take-back-action': { handle: takeBackAction },
+    proposal: { handle: showProposal },
+    'accept-round': { handle: acceptRound },
+    'move-round': { handle: moveRound },
+    'skip-round': { handle: skipRound },
+    'unskip-round': { handle: unskipRound },
     actions: { handle: showActions },
     update: { handle: openUpdate },
     save,
     unchanged: { handle: nothingHasChanged },
+    'own-words': { handle: openOwnWords },
+    'read-words': readTyped,
+    'save-words': saveOwnWords,
+    blocked: { handle: openBlocked },
+    'save-blocked': saveBlocked,
+    unblock: { handle: unblock },
+    'take-note': { handle: acknowledge },
+    question: { handle: openQuestion },
+    'ask-question': askQuestion,
+    enquiry: { handle: showEnquiry },
+    reply: sendReply,
     figures: { handle: openDetails },
     'save-figures': saveDetails,
     answer: { handle: showAnswer },
@@ -120,9 +172,14 @@ export const checkIns: Workflow = {
     cancel: { handle: cancel },
     'confirm-cancel': { handle: confirmCancel },
   },
+  jobs: [proposeRounds],
   reminders,
   downloads: { results: downloadResults },
-  items: async (context) => [...(await items(context)), ...(await passOnItems(context))],
+  items: async (context) => [
+    ...(await items(context)),
+    ...(await passOnItems(context)),
+    ...(await proposalItems(context)),
+  ],
   imports: { plan: importPlan },
   materials: { answer: answerMaterial },
   offers: { outcomes: outcomesOffer },

@@ -3,6 +3,7 @@ import { longDate } from '../../shared/calendar.js';
 import { count } from '../../shared/text.js';
 import type { ActorContext, Item } from '../workflow.js';
 import { earlyItems } from './early.js';
+import { enquiryItems } from './enquiries.js';
 import { mayManageRounds } from './policy.js';
 import { progressOf } from './progress.js';
 import { askId, asks, openRounds, rounds } from './round.js';
@@ -14,7 +15,7 @@ export async function items(context: ActorContext): Promise<readonly Item[]> {
     const item = await ownActions(context, round);
     if (item !== undefined) found.push(item);
   }
-  found.push(...(await earlyItems(context)));
+  found.push(...(await earlyItems(context)), ...(await enquiryItems(context)));
   return mayManageRounds(context.actor) ? [...found, ...(await drafts(context))] : found;
 }
 

@@ -1,14 +1,14 @@
 /** What a lead does: see their actions, answer for them, change an answer. */
 import { UserError } from '../../shared/errors.js';
 import { numberOf, textOf } from '../../shared/parse.js';
-import type { Action, ActorContext, Handler, Input } from '../workflow.js';
-import { NEVER_REPORTED, NO_DETAILS, answerId, keepAnswer } from './answer.js';
-import type { Answer, Details, Words } from './answer.js';
+import type { Action, Handler, Input } from '../workflow.js';
+import { NEVER_REPORTED, NO_DETAILS } from './answer.js';
+import type { Answer, Details, Press, Words } from './answer.js';
 import { detailsFormCard, recordedCard, updateFormCard } from './cards-answer.js';
 import { actionListCard } from './cards-lead.js';
 import { loadAsk, loadCase, withAnswer } from './case.js';
-import type { Case } from './case.js';
 import { parseDetails, parseWords, startingStatus } from './form.js';
+import { detailsOf, keepWords } from './keep.js';
 import { forgetKept } from './kept-outcomes.js';
 import { updatePosted } from './posting.js';
 import { endedSentence, mustBeOpen } from './round.js';
@@ -36,7 +36,7 @@ export const save: Action = {
     const words = parseWords(input.data, found.round.kind);
     if (!words.ok) return words;
     mustBeOpen(found.round);
-    const answer = await keep(input, context, found, { ...detailsOf(found), ...words.value }, false);
+    const answer = await keepWords(context, found, { ...detailsOf(found), ...words.value }, pressOn(input));
     await forgetKept(context.store, found.action.id, input.data.kept);
     return {
       reply: await recordedCard({ ...found, answer }, context),
@@ -57,7 +57,7 @@ export const nothingHasChanged: Handler = async (input, context) => {
     const notice = `${action.number} is answered already. Choose Change to correct it.`;
     return { reply: await actionListCard(context, round, ask, { page, notice }) };
   }
-  const answer = await keep(input, context, found, unchangedSince(previous), true);
+  const answer = await keepWords(context, found, unchangedSince(previous), pressOn(input), true);
   const notice = `Recorded for ${action.number}: nothing has changed.`;
   return {
     reply: await actionListCard(context, round, ask, { page, notice }),
@@ -77,7 +77,7 @@ export const saveDetails: Action = {
     if (!details.ok) return details;
     const found = withAnswer(await loadCase(input, context));
     mustBeOpen(found.round);
-    const answer = await keep(input, context, found, { ...found.answer, ...details.value }, false);
+    const answer = await keepWords(context, found, { ...found.answer, ...details.value }, pressOn(input));
     return {
       reply: await recordedCard({ ...found, answer }, context),
       notify: await updatePosted(context, answer),
@@ -101,33 +101,6 @@ function unchangedSince(previous: Answer | undefined): Words & Details {
   return { ...previous, status, outcome: '', ...NO_DETAILS, next, nextOn };
 }
 
-/** The second section stays when the first changes; a new round starts without last time's. */
-function detailsOf({ answer }: Case): Details {
-  return answer ?? NO_DETAILS;
-}
-
-function keep(
-  input: Input,
-  { store, actor, now }: ActorContext,
-  { round, action }: Case,
-  said: Words & Details,
-  unchanged: boolean,
-): Promise<Answer> {
-  const { status, rag, money, done, outcome, reason } = said;
-  const { next, nextOn, evidence, evidenceOn, evidenceShared } = said;
-  const press = { version: numberOf(input.data, 'version'), nonce: textOf(input.data, 'nonce') };
-  const answer: Answer = {
-    id: answerId(round.id, action.id),
-    version: 0,
-    round: round.id,
-    action: action.id,
-    by: actor.id,
-    answeredAt: now.toISOString(),
-    firstAnsweredAt: now.toISOString(),
-    unchanged,
-    nonce: press.nonce,
-    ...{ status, rag, money, done, outcome, reason },
-    ...{ next, nextOn, evidence, evidenceOn, evidenceShared },
-  };
-  return keepAnswer(store, answer, press);
+function pressOn({ data }: Input): Press {
+  return { version: numberOf(data, 'version'), nonce: textOf(data, 'nonce') };
 }

@@ -1,18 +1,28 @@
+import { longDate } from '../../shared/calendar.js';
 import { UserError } from '../../shared/errors.js';
 import type { Context, Notification } from '../workflow.js';
 import { actionListCard } from './cards-lead.js';
 import { takeEarlyAnswers } from './early.js';
+import { settleProposals } from './proposal.js';
 import { askId, askKey, asks, reckon, rounds } from './round.js';
 import type { Round } from './round.js';
 
 /**
  * Opens a draft: every lead is asked once, with one message.
- * @throws {UserError} when nobody would be asked
+ * @param by the member who opens it; '' for the bot itself
+ * @throws {UserError} when nobody would be asked, or when answers would have been due already
  */
 export async function openRound(
   context: Context,
   draft: Round,
+  by = '',
 ): Promise<{ readonly round: Round; readonly notify: readonly Notification[] }> {
+  if (draft.dueOn < context.today) {
+    throw new UserError(
+      'check-ins.dueInPast',
+      `Answers would have been due by ${longDate(draft.dueOn)}. Choose a day from today on first.`,
+    );
+  }
   const { people } = await reckon(context, draft.plan);
   if (people.length === 0) {
     throw new UserError(
@@ -37,5 +47,5 @@ export async function openRound(
     const card = await actionListCard(context, round, ask);
     notify.push({ to: { kind: 'member', id: member.id }, card, key: askKey(round.id, member.id) });
   }
-  return { round, notify };
+  return { round, notify: [...notify, ...(await settleProposals(context, round, by))] };
 }

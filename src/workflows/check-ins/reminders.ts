@@ -5,6 +5,7 @@ import { count, inWords } from '../../shared/text.js';
 import type { Context, Reminder } from '../workflow.js';
 import { chaseDay, dueSentence, latestStep } from './chase.js';
 import { passOnReminders } from './pass-on-reminders.js';
+import { proposalReminders } from './propose.js';
 import { repliedOf, roundProgress } from './progress.js';
 import type { Progress } from './progress.js';
 import { askKey, openRounds } from './round.js';
@@ -32,7 +33,7 @@ export async function reminders(context: Context): Promise<readonly Reminder[]> 
     if (replied < people.length) found.push(...(await ofTheTeam(context, round, replied, people.length)));
     found.push(...(await passOnReminders(context, round)));
   }
-  return found;
+  return [...found, ...(await proposalReminders(context))];
 }
 
 /** What follows from one lead's answers that are left. */

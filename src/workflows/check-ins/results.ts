@@ -9,6 +9,7 @@ import type { Answer, Status } from './answer.js';
 import { dueLine } from './cards-lead.js';
 import { linesOf, roundsBefore } from './comparison.js';
 import type { Line } from './comparison.js';
+import { enquiryFacts } from './enquiry.js';
 import { describe } from './form.js';
 import type { Fact } from './form.js';
 import { mayManageRounds } from './policy.js';
@@ -184,7 +185,11 @@ async function exceptionRow(
 ): Promise<object> {
   const by = await context.directory.member(answer.by);
   const late = isLate(answer, round.dueOn, context.partnership.time_zone);
-  const facts = describe(answer, mayManageRounds(reader) ? 'all' : 'shared');
+  const said = describe(answer, mayManageRounds(reader) ? 'all' : 'shared');
+  const facts = [
+    ...said,
+    ...(await enquiryFacts(context, answer.id)).filter(({ title }) => title === 'Blocked by'),
+  ];
   return {
     title: `${action.number} ${shorten(action.text, 160)}`,
     flags: flags.map((flag) => FLAGS[flag]).join('. '),

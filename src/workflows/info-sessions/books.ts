@@ -1,9 +1,11 @@
 /** The books of one session: read before a change, kept after it, with everything that follows for others. */
 import type { Context, Notification } from '../workflow.js';
 import { announcementUpdates } from './announce.js';
+import { calendarLetters } from './calendar.js';
 import { offerCard, placeCard } from './cards-member.js';
 import { signUps } from './sign-up.js';
 import type { SignUp } from './sign-up.js';
+import { isSameSlot } from './session.js';
 import type { Session } from './session.js';
 import type { Books } from './waiting-list.js';
 
@@ -44,7 +46,12 @@ export async function keepBooks(
   }
   const books = { ...after, signUps: all };
   const notify: Notification[] = [];
-  for (const { was, is } of changed) notify.push(...(await follows(context, books, was, is, told)));
+  for (const { was, is } of changed) {
+    notify.push(...(await follows(context, books, was, is, told)));
+    if (!isSameSlot(was?.place, is.place)) {
+      notify.push(...(await calendarLetters(context, books.session, is)));
+    }
+  }
   if (changed.length > 0 || before.session !== after.session) {
     notify.push(...announcementUpdates(context, books));
   }

@@ -2,7 +2,7 @@
 import { longDate } from '../../shared/calendar.js';
 import { newId } from '../../shared/ids.js';
 import { count, inWords } from '../../shared/text.js';
-import type { Card, Context } from '../workflow.js';
+import type { ActorContext, Card, Context } from '../workflow.js';
 import { changesOf } from './changes.js';
 import { openBooks } from './books.js';
 import { sessionLine, signUpSentence } from './cards-member.js';
@@ -185,7 +185,7 @@ export async function previewCard(context: Context, session: Session): Promise<C
 }
 
 /** A published or cancelled session for its coordinators. */
-export async function sessionCard(context: Context, session: Session, notice = ''): Promise<Card> {
+export async function sessionCard(context: ActorContext, session: Session, notice = ''): Promise<Card> {
   const books = await openBooks(context, session);
   const { signUps } = books;
   const zone = context.partnership.time_zone;
@@ -216,6 +216,7 @@ export async function sessionCard(context: Context, session: Session, notice = '
         session.pending === undefined
           ? ''
           : 'There are changes that nobody sees yet. Publish them or throw them away.',
+      offers: published && !over ? context.offersFor('news', 'info-sessions/announcement', [session.id]) : [],
       people: published,
       change: published && !over,
       after: published && over,

@@ -6,7 +6,7 @@ import { freePlaces, waitingFor } from './waiting-list.js';
 import type { Books } from './waiting-list.js';
 import { MODES, comingSessions, dateOf, hasBegun, isOver, isSameSlot, modesOf } from './session.js';
 import type { Session, SessionDate, Slot } from './session.js';
-import { signUpId, signUps } from './sign-up.js';
+import { isLive, signUpId, signUps } from './sign-up.js';
 import type { SignUp } from './sign-up.js';
 import { howOf, momentOf, placesSentence, slotWords, topicLines, whenOf } from './words.js';
 
@@ -127,7 +127,10 @@ export async function placeCard(context: Context, books: Books, mine: SignUp, no
       waits: mine.wish?.state === 'waiting',
       change: movable && (open || mine.place !== undefined),
       calendar: mine.place !== undefined && !over,
-      here: mine.place !== undefined && !over && isToday(context, date),
+      needs: isLive(mine) && !over,
+      here: mine.place !== undefined && isToday(context, date),
+      colleague: open,
+      feedback: mine.place !== undefined && session.state === 'published' && hasBegun(date, context.now),
       press: { session: session.id },
     },
   };

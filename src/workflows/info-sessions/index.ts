@@ -1,9 +1,15 @@
 /** Information sessions: places, waiting lists, reminders and feedback. README.md tells the journey. */
 import type { Workflow } from '../workflow.js';
+import { openMaterials, saveMaterials } from './after.js';
+import { attended, openHere, openList, saveHere, saveList } from './attendance.js';
+import { calendarLetter, downloadCalendar, openCalendar } from './calendar.js';
 import { duplicate } from './duplicate.js';
+import { feedback, openFeedback, sendAnonymous, sendNamed, showResults } from './feedback.js';
 import { invitations, notComing } from './invitation.js';
-import { settleWaitingLists } from './jobs.js';
+import { items } from './items.js';
+import { askForFeedback, settleWaitingLists } from './jobs.js';
 import { mySessions, showSessions } from './list.js';
+import { announcement, figures } from './materials.js';
 import {
   acceptOffer,
   change,
@@ -15,6 +21,8 @@ import {
   show,
   takePlace,
 } from './member.js';
+import { eraseNeeds, needs, openNeeds, saveNeeds } from './needs.js';
+import { downloadPeople, offerDownload, offerPlace, showPeople } from './people.js';
 import { mayManage } from './policy.js';
 import {
   cancelSession,
@@ -25,6 +33,8 @@ import {
   publishChanges,
   showSession,
 } from './publish.js';
+import { remindBeforeStart, reminders } from './reminders.js';
+import { sample } from './sample.js';
 import * as sections from './sections.js';
 import { sessions } from './session.js';
 import { signUps } from './sign-up.js';
@@ -33,7 +43,7 @@ export const infoSessions: Workflow = {
   name: 'info-sessions',
   title: 'Information sessions',
   help: 'Take a place in a session, training or conference, and find it in your calendar.',
-  collections: [sessions, signUps, invitations],
+  collections: [sessions, signUps, invitations, needs, attended, feedback],
   commands: [
     {
       phrases: ['sessions', 'session', 'information sessions', 'events', 'training'],
@@ -44,6 +54,11 @@ export const infoSessions: Workflow = {
       phrases: ['my sessions', 'my places', 'my events'],
       help: 'the sessions you have a place in, to change or cancel',
       handle: mySessions,
+    },
+    {
+      phrases: ['i am here', "i'm here", 'here', 'attend'],
+      help: 'say that you are in a session, by its code',
+      handle: openHere,
     },
     {
       phrases: ['new session', 'announce a session'],
@@ -93,6 +108,28 @@ export const infoSessions: Workflow = {
     'cancel-session': { handle: cancelSession },
     'confirm-cancel-session': confirmCancel,
     duplicate: { handle: duplicate },
+    people: { handle: showPeople },
+    'offer-place': { handle: offerPlace },
+    'download-people': { handle: offerDownload },
+    calendar: { handle: openCalendar },
+    needs: { handle: openNeeds },
+    'save-needs': saveNeeds,
+    here: { handle: openHere },
+    'save-here': saveHere,
+    attendance: { handle: openList },
+    'save-attendance': saveList,
+    feedback: { handle: openFeedback },
+    'send-feedback': sendNamed,
+    'send-anonymous-feedback': sendAnonymous,
+    results: { handle: showResults },
+    materials: { handle: openMaterials },
+    'save-materials': saveMaterials,
   },
-  jobs: [settleWaitingLists],
+  jobs: [settleWaitingLists, remindBeforeStart, askForFeedback, eraseNeeds],
+  reminders,
+  items,
+  sample,
+  downloads: { people: downloadPeople, calendar: downloadCalendar },
+  letters: { calendar: calendarLetter },
+  materials: { figures, announcement },
 };

@@ -1,7 +1,10 @@
 /** What the sessions do by themselves. */
+import { isReminderTime } from '../../shared/calendar.js';
 import type { Job, Notification } from '../workflow.js';
+import { attendedOf } from './attendance.js';
 import { keepBooks, openBooks } from './books.js';
-import { comingSessions } from './session.js';
+import { askFeedbackCard } from './cards-feedback.js';
+import { comingSessions, pastSessions } from './session.js';
 import { signUps } from './sign-up.js';
 import { settle } from './waiting-list.js';
 
@@ -17,6 +20,35 @@ export const settleWaitingLists: Job = {
       const after = settle(before);
       const changed = after.signUps.some((each, index) => each !== before.signUps[index]);
       if (changed) notify.push(...(await keepBooks(context, before, after, undefined)).notify);
+    }
+    return notify;
+  },
+};
+
+/**
+ * Asks those who came how it was, once, in reminder hours after the session; everybody with a place where
+ * attendance was not taken.
+ */
+export const askForFeedback: Job = {
+  name: 'ask-for-feedback',
+  async run(context) {
+    const { now, partnership, store } = context;
+    if (!isReminderTime(now, partnership.time_zone, partnership.reminders)) return [];
+    const days = partnership.info_sessions.feedback.open_days;
+    const notify: Notification[] = [];
+    for (const session of await pastSessions(
+      context,
+      new Date(now.getTime() - days * 86_400_000).toISOString(),
+    )) {
+      const came = (await attendedOf(store, session.id)).map(({ member }) => member);
+      const placed = (await store.find(signUps, { where: { session: session.id } }))
+        .filter(({ place }) => place !== undefined)
+        .map(({ member }) => member);
+      for (const id of came.length > 0 ? came : placed) {
+        const key = `info-sessions.feedback:${session.id}:${id}`;
+        if ((await context.delivery(key)) !== undefined) continue;
+        notify.push({ to: { kind: 'member', id }, card: askFeedbackCard(session), key });
+      }
     }
     return notify;
   },

@@ -6,6 +6,7 @@ import { z } from 'zod';
 import type { Action, ActorContext, Context, Handler, Notification } from '../workflow.js';
 import { announcementUpdates } from './announce.js';
 import { keepBooks, openBooks } from './books.js';
+import { calendarLetters } from './calendar.js';
 import { cancelFormCard, discardCard } from './cards-confirm.js';
 import { previewCard, sectionsCard, sessionCard } from './cards-coordinator.js';
 import { placeCard } from './cards-member.js';
@@ -13,6 +14,7 @@ import { noticeCard } from './cards-place.js';
 import { changesOf, mattersToAll } from './changes.js';
 import { howOfDate, lastEndOf, loadChangeable, loadManaged, withoutChanges } from './draft.js';
 import { invite } from './invitation.js';
+import { moveErasure } from './needs.js';
 import { sessions } from './session.js';
 import type { Session } from './session.js';
 import { isLive } from './sign-up.js';
@@ -55,12 +57,14 @@ export const publishChanges: Handler = async (input, context) => {
   const session = await context.store.put(sessions, next);
   const before = await openBooks(context, was);
   const { books, notify } = await keepBooks(context, before, dropMissing({ ...before, session }), undefined);
+  await moveErasure(context, session);
   const told = mattersToAll(was, session) ? await tellChanges(context, was, before, books) : [];
   const more = await invite(context, books);
+  const people = told.filter((each) => !('letter' in each)).length;
   const notice =
-    told.length === 0
+    people === 0
       ? 'The changes are published.'
-      : `The changes are published and told to ${count(told.length, 'person', 'people')}.`;
+      : `The changes are published and told to ${count(people, 'person', 'people')}.`;
   return { reply: await sessionCard(context, session, notice), notify: [...notify, ...told, ...more] };
 };
 
@@ -79,6 +83,8 @@ async function tellChanges(
     const card = await placeCard(context, after, now, notice);
     const key = `info-sessions.changed:${old.id}:${after.session.version}`;
     notify.push({ to: { kind: 'member', id: old.member }, card, key });
+    // Whose place was on a date that is gone has had that letter already.
+    if (now.place !== undefined) notify.push(...(await calendarLetters(context, after.session, now)));
   }
   return notify;
 }
@@ -140,9 +146,12 @@ export const confirmCancel: Action = {
     });
     const books = { ...before, session: cancelled };
     const notify: Notification[] = [...announcementUpdates(context, books)];
-    for (const signUp of before.signUps.filter(isLive))
+    const people = before.signUps.filter(isLive);
+    for (const signUp of people) {
       notify.push(await cancelledFor(context, books, signUp));
-    const notice = `Cancelled. ${count(notify.length - cancelled.channels.length, 'person is', 'people are')} told.`;
+      if (signUp.place !== undefined) notify.push(...(await calendarLetters(context, cancelled, signUp)));
+    }
+    const notice = `Cancelled. ${count(people.length, 'person is', 'people are')} told.`;
     return { reply: await sessionCard(context, cancelled, notice), notify };
   },
   form: async (typed, trouble, context) => {

@@ -1,4 +1,8 @@
-/** What people typed, made fit for any document: the same visible words, nothing that hides or breaks. */
+/**
+ * What people typed, made fit for every way out of the house: the same visible words, nothing that hides,
+ * breaks or commands. Cards, pages, documents, letters, calendars and logs take it from here (typed-html.ts for
+ * HTML); test/contracts/ways-out.test.ts holds them to it.
+ */
 
 /** A line ends with \n alone. Vertical tab and form feed are what word processors paste. */
 const LINE_ENDS = /\r\n?|[\v\f\u0085\u2028\u2029]/g;
@@ -29,4 +33,22 @@ export function cleanText(text: string): string {
 /** Text on one line: titles, headings, names. */
 export function cleanLine(text: string): string {
   return cleanText(text).replace(/\s*\n\s*/g, ' ');
+}
+
+/**
+ * Text as it was typed, for a place that reads Markdown: nothing in it becomes a link, a list or
+ * emphasis, and its line breaks stay.
+ */
+export function escapeMarkdown(text: string): string {
+  return (
+    cleanText(text)
+      .replace(/[\\`*_~[\]<>|]/g, '\\$&')
+      // `&copy;` would become ©, and `{{DATE(...)}}` a date of Adaptive Cards' own.
+      .replace(/&(?=#?\w+;)|\{(?=(?:DATE|TIME)\()/g, '\\$&')
+      // Four spaces at the start of a line would make it code.
+      .replace(/^[ \t]+/gm, '')
+      .replace(/^[#+-]/gm, '\\$&')
+      .replace(/^(\d+)([.)])(?=\s|$)/gm, '$1\\$2')
+      .replace(/\r?\n|\r/g, '\n\n')
+  );
 }

@@ -1,5 +1,5 @@
 /** The one way into a page for text. */
-import { cleanLine, cleanText } from './clean.js';
+import { cleanLine, cleanText } from './typed.js';
 
 /** With line breaks, which the style keeps. */
 export function text(typed: string): string {

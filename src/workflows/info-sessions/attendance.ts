@@ -1,0 +1,146 @@
+/** Who came: by a coordinator's list, or by a code that is shown in the session. */
+import { dayOf } from '../../shared/calendar.js';
+import { numberOf, parse, requiredText, textOf } from '../../shared/parse.js';
+import { invalid } from '../../shared/result.js';
+import { z } from 'zod';
+import { collection } from '../../store/store.js';
+import type { Stored, Transaction } from '../../store/store.js';
+import type { Action, ActorContext, Handler, Input } from '../workflow.js';
+import { openBooks } from './books.js';
+import { attendanceCard, hereFormCard } from './cards-attendance.js';
+import { placeCard } from './cards-member.js';
+import { noticeCard } from './cards-place.js';
+import { loadManaged } from './draft.js';
+import { among } from './form.js';
+import { isFor } from './policy.js';
+import { comingSessions, dateOf, mustBePublished } from './session.js';
+import type { Session, SessionDate } from './session.js';
+import { signUpId } from './sign-up.js';
+import { signUpOf } from './waiting-list.js';
+
+/** Somebody who came, with a place or without. `id` is `<session>.<member>`. */
+export interface Attended extends Stored {
+  readonly session: string;
+  readonly member: string;
+  readonly date: string;
+  readonly how: 'code' | 'list';
+}
+
+export const attended = collection<Attended>('info-sessions.attended', [['session']]);
+
+export function attendedOf(store: Transaction, session: string): Promise<readonly Attended[]> {
+  return store.find(attended, { where: { session } });
+}
+
+/** Minutes before the start from which people can say that they are there. */
+const EARLY = 30;
+/** Hours after the end until which the code is taken. */
+const LATE = 4;
+
+export const openHere: Handler = async () => ({ reply: hereFormCard() });
+
+const hereForm = z.object({
+  code: requiredText('the code', 20, 'Enter the code that is shown in the session'),
+});
+
+/** *I am here*: the code says which session it is, so that it works without a place, too. */
+export const saveHere: Action = {
+  async handle(input, context) {
+    const form = parse(hereForm, input.data);
+    if (!form.ok) return form;
+    const found = await sessionWithCode(form.value.code.toLowerCase().replaceAll(/[\s-]/g, ''), context);
+    if (found === undefined) {
+      return invalid({ code: 'No session that is on now has this code. Check it, and enter it again' });
+    }
+    await note(context, found.session, found.date, context.actor.id, 'code');
+    const books = await openBooks(context, found.session);
+    const mine = signUpOf(books, context.actor.id);
+    const notice = 'Noted that you are here.';
+    return {
+      reply:
+        mine === undefined
+          ? noticeCard(found.session.title, notice)
+          : await placeCard(context, books, mine, notice),
+    };
+  },
+  form: async (typed, trouble) => hereFormCard({ typed: typed.data, ...trouble }),
+};
+
+async function sessionWithCode(
+  code: string,
+  context: ActorContext,
+): Promise<{ readonly session: Session; readonly date: SessionDate } | undefined> {
+  const { now } = context;
+  const earlier = { ...context, now: new Date(now.getTime() - LATE * 3_600_000) };
+  for (const session of await comingSessions(earlier)) {
+    const date = session.dates.find(
+      (each) =>
+        each.code === code &&
+        Date.parse(each.startsAt) - EARLY * 60_000 <= now.getTime() &&
+        now.getTime() <= Date.parse(each.endsAt) + LATE * 3_600_000,
+    );
+    if (date !== undefined && isFor(context.actor, session)) return { session, date };
+  }
+  return undefined;
+}
+
+/** A coordinator's list of one date: everybody with a place on it, and whoever came besides. */
+export const openList: Handler = async (input, context) => {
+  const session = await loadManaged(input, context);
+  mustBePublished(session);
+  return {
+    reply: await attendanceCard(context, session, dateIn(session, input), numberOf(input.data, 'page')),
+  };
+};
+
+/** Keeps one page of the list: who is chosen came, the others of the page did not. */
+export const saveList: Action = {
+  async handle(input, context) {
+    const session = await loadManaged(input, context);
+    mustBePublished(session);
+    const date = dateIn(session, input);
+    if (date === undefined) return { reply: await attendanceCard(context, session, undefined, 0) };
+    if (date.startsAt > context.now.toISOString()) {
+      const day = dayOf(new Date(date.startsAt), context.partnership.time_zone);
+      if (day > context.today)
+        return invalid({ came: 'The session was not held yet: attendance is taken on the day' });
+    }
+    const page = textOf(input.data, 'people')
+      .split(',')
+      .filter((each) => each !== '');
+    const came = among(textOf(input.data, 'came'), page);
+    const known = new Set((await attendedOf(context.store, session.id)).map(({ member }) => member));
+    const books = await openBooks(context, session);
+    for (const member of page) {
+      const isTheirs = signUpOf(books, member)?.place?.date === date.id || known.has(member);
+      if (!isTheirs) continue;
+      if (came.includes(member)) await note(context, session, date, member, 'list');
+      else if (known.has(member)) await context.store.remove(attended, signUpId(session.id, member));
+    }
+    const notice = 'Saved.';
+    return { reply: await attendanceCard(context, session, date, numberOf(input.data, 'page'), { notice }) };
+  },
+  form: async (typed, trouble, context) => {
+    const session = await loadManaged(typed, context);
+    return attendanceCard(context, session, dateIn(session, typed), numberOf(typed.data, 'page'), {
+      trouble: { typed: typed.data, ...trouble },
+    });
+  },
+};
+
+/** Coming twice is coming once: the first word counts. */
+async function note(
+  { store }: ActorContext,
+  session: Session,
+  date: SessionDate,
+  member: string,
+  how: Attended['how'],
+): Promise<void> {
+  const id = signUpId(session.id, member);
+  if ((await store.get(attended, id)) !== undefined) return;
+  await store.put(attended, { id, version: 0, session: session.id, member, date: date.id, how });
+}
+
+function dateIn(session: Session, { data }: Input): SessionDate | undefined {
+  return dateOf(session, textOf(data, 'date')) ?? session.dates[0];
+}

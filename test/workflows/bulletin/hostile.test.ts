@@ -1,0 +1,180 @@
+import assert from 'node:assert/strict';
+import { JSDOM } from 'jsdom';
+import PostalMime from 'postal-mime';
+import { renderCard } from '../../../src/card-renderer.js';
+import { emlOf } from '../../../src/mail/nodemailer.js';
+import { mimeOf } from '../../../src/mail/mime.js';
+import { loadPartnership } from '../../../src/partnership.js';
+import { cleanLine, cleanText } from '../../../src/shared/typed.js';
+import { FORMATS } from '../../../src/reports/formats.js';
+import { newsletterHtml } from '../../../src/reports/newsletter-html.js';
+import { newsletterText } from '../../../src/reports/newsletter.js';
+import { channelItemCard, deskItemCard, ownItemCard } from '../../../src/workflows/bulletin/cards-item.js';
+import { channelIssueCard } from '../../../src/workflows/bulletin/cards-send.js';
+import type { Issue } from '../../../src/workflows/bulletin/issue.js';
+import type { Item } from '../../../src/workflows/bulletin/item.js';
+import { newIssue } from '../../../src/workflows/bulletin/month.js';
+import { documentOfNewsletter, newsletterOf } from '../../../src/workflows/bulletin/newsletter.js';
+import { HOSTILE_STRINGS } from '../../support/hostile-strings.js';
+import { nodesOf, openHouse } from '../../support/house.js';
+import { readHtml, readWord, xmlPart } from '../../reports/read-back.js';
+
+const partnership = loadPartnership('env/partnership.yaml');
+
+/** Every field of an item holds the text, also those whose form would refuse it. */
+function itemOf(text: string, index: number): Item {
+  return {
+    ...{
+      id: `item${index}`,
+      version: 1,
+      issue: '2026-11',
+      state: 'accepted',
+      by: 'nobody',
+      from: 'kent-police',
+    },
+    ...{ createdAt: '2026-11-01T09:00:00Z', year: 2026, number: index + 1, position: index + 1 },
+    ...{ reason: text, answer: text, readers: [], linkKey: '', sensitive: 'no', kind: 'events' },
+    ...{ headline: text, summary: text, link: text, startsOn: '', endsOn: '', validUntil: '' },
+    ...{ audience: text, contact: text, organisation: text },
+  };
+}
+
+function issueWith(text: string): Issue {
+  const due = { id: '2026-11', opensOn: '2026-11-01', closesOn: '2026-11-25' };
+  return { ...newIssue(due), introduction: text, dates: text };
+}
+
+const items = HOSTILE_STRINGS.map(itemOf);
+const newsletter = newsletterOf(issueWith(HOSTILE_STRINGS.join('\n')), items, partnership, [
+  { title: 'Unsubscribe', url: 'https://roundtable.example/bulletin/unsubscribe/x' },
+]);
+
+/** What a page shows of each item, and that nothing in it runs, loads or leads to another scheme. */
+function checkPage(html: string): void {
+  const { document } = new JSDOM(html).window;
+  assert.equal(
+    document.querySelectorAll('script, iframe, object, embed, img, svg, link, base, form, input, at').length,
+    0,
+  );
+  assert.equal(document.querySelectorAll('style').length, 1);
+  for (const element of document.querySelectorAll('*')) {
+    for (const { name } of element.attributes) assert.doesNotMatch(name, /^on/);
+  }
+  for (const link of document.querySelectorAll('a')) assert.match(link.href, /^https:\/\//);
+  // An empty headline still has its place.
+  const headlines = [...document.querySelectorAll('h3')].map(({ textContent }) => textContent);
+  assert.deepEqual(headlines, HOSTILE_STRINGS.map(cleanLine));
+}
+
+describe('500 hostile strings in every field of the bulletin', () => {
+  it('are words and nothing else in the e-mail, read back from its bytes', async () => {
+    const letter = {
+      subject: `${newsletter.title}\r\nBcc: all@evil.example`,
+      html: newsletterHtml(newsletter),
+      text: newsletterText(newsletter),
+      unsubscribe: 'https://roundtable.example/bulletin/unsubscribe/x',
+    };
+    const posted = {
+      key: 'k',
+      to: { address: 'a@b.example', name: 'Ann\r\nBcc: all@evil.example' },
+      date: new Date('2026-11-26T09:00:00Z'),
+      letter,
+    };
+    const sender = { from: { name: 'KCSP', address: 'team@kcst.example' }, replyTo: 'team@kcst.example' };
+
+    const read = await PostalMime.parse(await emlOf(mimeOf(posted, sender)));
+
+    assert.deepEqual(
+      read.to?.map(({ address }) => address),
+      ['a@b.example'],
+    );
+    assert.equal(read.bcc, undefined);
+    assert.equal(
+      read.headers.find(({ key }) => key === 'bcc'),
+      undefined,
+    );
+    checkPage(read.html ?? '');
+    const plain = (read.text ?? '').replace(/\s+/g, ' ');
+    for (const text of HOSTILE_STRINGS) {
+      const words = cleanText(text).replace(/\s+/g, ' ').trim();
+      assert.ok(plain.includes(words), JSON.stringify(text));
+    }
+  });
+
+  it('are words and nothing else on the page and on paper', async () => {
+    // Each writer has a test of its own with all of them.
+    const texts = HOSTILE_STRINGS.filter((_, index) => index % 5 === 0);
+    const paper = documentOfNewsletter(newsletterOf(issueWith(''), texts.map(itemOf), partnership));
+    const word = await FORMATS.word.write(paper);
+    const { paragraphs } = readWord(word);
+    const page = readHtml(await FORMATS.html.write(paper));
+
+    for (const text of texts) {
+      assert.ok(cleanText(text) === '' || paragraphs.includes(cleanText(text)), JSON.stringify(text));
+    }
+    assert.ok(page);
+    const xml = xmlPart(word, 'word/document.xml');
+    assert.equal(xml.querySelectorAll('w\\:hyperlink, w\\:instrText').length, 0);
+  });
+
+  it('stay what they are on every card: no Markdown, no placeholder, no new address', async () => {
+    const house = await openHouse();
+    await house.inside(async (_tx, context) => {
+      for (const item of items) {
+        const twins = [itemOf(item.headline, 0)];
+        const changes = [{ title: 'Headline', before: item.headline, after: item.headline }];
+        const cards = [
+          await ownItemCard(context, item, { twins, changes }),
+          await deskItemCard(context, item, { twins, changes }),
+          channelItemCard(context, item),
+          channelIssueCard(
+            newsletterOf(issueWith(item.headline), [item], partnership),
+            'https://x.example/y',
+          ),
+        ];
+        for (const card of cards) {
+          const rendered = renderCard(card);
+          for (const node of nodesOf(rendered)) {
+            if (node.type === 'Action.OpenUrl') assert.equal(node.url, 'https://x.example/y');
+            if (node.type !== 'TextBlock') continue;
+            assert.doesNotMatch(String(node.text), /(?<!\\)\]\(|(?<!\\)<at/, JSON.stringify(item.headline));
+          }
+          assert.ok(Buffer.byteLength(JSON.stringify(rendered)) < 28 * 1024);
+        }
+      }
+    });
+    await house.close();
+  });
+
+  it('are taken through the form, and come back as they were typed', async () => {
+    const house = await openHouse();
+    for (const text of HOSTILE_STRINGS.filter((_, index) => index % 10 === 0)) {
+      const form = await house.say('Megan Bowen', 'submit item');
+      const typed = { kind: 'events', sensitive: 'no', confirmed: 'true' };
+      const shown = await house.press('Megan Bowen', form, 'Continue', {
+        ...typed,
+        ...{ headline: text, summary: text, link: text, validUntil: text },
+      });
+      assert.doesNotMatch(shown.text, /went wrong/, JSON.stringify(text));
+      assert.ok(shown.card, JSON.stringify(text));
+    }
+    await house.close();
+  });
+});
+
+describe('50 KB in every field of a form', () => {
+  it('come back with what is wrong, and are kept nowhere', async () => {
+    const house = await openHouse();
+    const long = 'word '.repeat(10_000);
+    const form = await house.say('Megan Bowen', 'submit item');
+
+    const shown = await house.press('Megan Bowen', form, 'Continue', {
+      ...{ kind: long, headline: long, summary: long, link: long, sensitive: long, confirmed: long },
+      validUntil: long,
+    });
+
+    assert.ok(!/went wrong/.test(shown.text));
+    assert.match(JSON.stringify(shown.card), /Shorten the headline to 120 characters/);
+    await house.close();
+  });
+});

@@ -1,0 +1,261 @@
+import assert from 'node:assert/strict';
+import { channels } from '../../../src/directory.js';
+import type { Delivery, NotSent } from '../../../src/message.js';
+import { outboxRows } from '../../../src/outbox-rows.js';
+import { issues } from '../../../src/workflows/bulletin/issue.js';
+import type { Issue } from '../../../src/workflows/bulletin/issue.js';
+import { places } from '../../../src/workflows/bulletin/places.js';
+import { recipients } from '../../../src/workflows/bulletin/recipient.js';
+import type { IssueRecipient } from '../../../src/workflows/bulletin/recipient.js';
+import {
+  newSubscriber,
+  recipientsNow,
+  subscriberWith,
+  subscribers,
+  turned,
+} from '../../../src/workflows/bulletin/subscriber.js';
+import { buttonsOf, openHouse, wordsOf } from '../../support/house.js';
+import type { House, Shown } from '../../support/house.js';
+import { ALEX, ISAIAH, MEGAN, newest, promote, sent } from './people.js';
+
+const MONTH = '2026-11';
+
+/** `a0@readers.example` and so on. */
+function reader(index: number): string {
+  return `a${String(index).padStart(4, '0')}@readers.example`;
+}
+
+/** A list of so many, in place of the sample's. */
+async function withReaders(house: House, number: number): Promise<void> {
+  await house.inside(async (tx, { now }) => {
+    for (const { id } of await recipientsNow(tx)) await tx.remove(subscribers, id);
+    for (let index = 0; index < number; index += 1) {
+      const person = { name: `Reader ${index}`, email: reader(index), organisation: 'Example Housing' };
+      await tx.put(subscribers, newSubscriber({ ...person, role: '', reason: 'Asked' }, 'active', now));
+    }
+  });
+}
+
+/** An approved issue; answers with the card that asks before it is sent. */
+async function approved(house: House): Promise<Shown> {
+  await promote(house, ISAIAH);
+  for (const name of [ALEX, ISAIAH, MEGAN]) await house.meet(name);
+  await house.press(ALEX, await house.say(ALEX, 'compile'), 'Ask for approval');
+  const card = await house.press(ISAIAH, await house.say(ISAIAH, 'compile'), 'Approve');
+  return house.press(ISAIAH, card, 'Send');
+}
+
+const issueOf = async (house: House): Promise<Issue> => (await house.inside((tx) => tx.get(issues, MONTH)))!;
+const rowsOf = (house: House): Promise<readonly IssueRecipient[]> =>
+  house.inside((tx) => tx.find(recipients, { where: { issue: MONTH }, by: 'outcome' }));
+const got = (house: House, number: number): readonly number[] =>
+  Array.from({ length: number }, (_, index) => house.letters(reader(index)).length);
+
+describe('Sending an issue', () => {
+  let house: House;
+  afterEach(() => house.close());
+
+  it('asks once and names the number of people', async () => {
+    house = await openHouse();
+    await withReaders(house, 184);
+
+    const asked = await approved(house);
+
+    const title = 'Send the November 2026 bulletin to 184 people';
+    assert.ok(wordsOf(asked.card).includes(title));
+    assert.deepEqual(
+      buttonsOf(asked.card).map((each) => each.title),
+      [title, 'Go back'],
+    );
+    assert.deepEqual(await rowsOf(house), []);
+  });
+
+  it('writes to everybody once, two coordinators and second presses or not', async () => {
+    house = await openHouse();
+    await withReaders(house, 120);
+    const asked = await approved(house);
+    const { verb, data } = buttonsOf(asked.card)[0]!;
+
+    await Promise.all([
+      house.send(ISAIAH, verb, data),
+      house.send(ALEX, verb, data),
+      house.send(ISAIAH, verb, data),
+    ]);
+    await house.send(ALEX, verb, data);
+    await house.tick();
+    await house.tick();
+
+    assert.equal((await rowsOf(house)).length, 120);
+    assert.deepEqual(new Set(got(house, 120)), new Set([1]));
+    assert.equal((await issueOf(house)).state, 'sent');
+  });
+
+  it('sends a letter with both parts, and a link that takes its reader off by one press', async () => {
+    house = await openHouse();
+    await withReaders(house, 1);
+    const asked = await approved(house);
+    await house.press(ISAIAH, asked, buttonsOf(asked.card)[0]!.title);
+
+    const [letter] = house.letters(reader(0));
+    const subscriber = await house.inside((tx) => subscriberWith(tx, reader(0)));
+    const unsubscribe = `https://roundtable.example/bulletin/unsubscribe/${subscriber!.token}`;
+    assert.equal(letter!.subject, 'KCSP e-bulletin, November 2026');
+    assert.equal(letter!.unsubscribe, unsubscribe);
+    assert.ok(letter!.html.includes('Neighbourhood Policing: changes in June'));
+    assert.ok(letter!.text.includes('* Neighbourhood Policing: changes in June'));
+    assert.ok(letter!.text.includes(unsubscribe));
+  });
+
+  it('tells senders, and leaves undecided items for the next issue', async () => {
+    house = await openHouse();
+    await withReaders(house, 1);
+    await sent(house, ISAIAH);
+    const asked = await approved(house);
+    await house.press(ISAIAH, asked, buttonsOf(asked.card)[0]!.title);
+
+    assert.equal((await newest(house, MEGAN)).state, 'published');
+    assert.ok(
+      house.inbox(MEGAN).some(({ text }) => text === 'Your item goes out with the November 2026 issue.'),
+    );
+    assert.deepEqual(await newest(house, ISAIAH).then(({ state, issue }) => [state, issue]), [
+      'waiting',
+      'next',
+    ]);
+  });
+
+  it('carries what was held into the next issue while it is valid', async () => {
+    house = await openHouse();
+    await withReaders(house, 1);
+    await house.meet(MEGAN);
+    await sent(house, MEGAN, { headline: 'For later', link: '', validUntil: '2027-03-01' });
+    const later = await newest(house, MEGAN);
+    await house.send(ALEX, 'bulletin/hold', { item: later.id });
+    await sent(house, ISAIAH, { headline: 'Soon over', link: '', validUntil: '2026-11-30' });
+    const over = await newest(house, ISAIAH);
+    await house.send(ALEX, 'bulletin/hold', { item: over.id });
+    const asked = await approved(house);
+    await house.press(ISAIAH, asked, buttonsOf(asked.card)[0]!.title);
+    house.at('2026-12-01T09:00:00Z');
+    await house.tick();
+
+    assert.deepEqual(await newest(house, MEGAN).then(({ state, issue }) => [state, issue]), [
+      'waiting',
+      '2026-12',
+    ]);
+    assert.equal((await newest(house, ISAIAH)).state, 'expired');
+  });
+
+  it('goes to the channels chosen for it, once, with a link to all of it', async () => {
+    house = await openHouse();
+    const id = '19:news@thread.tacv2';
+    await house.inside(async (tx) => {
+      const base = { id, version: 0, tenant: 't', bot: 'b', serviceUrl: 's', name: 'News', team: 'x' };
+      await tx.put(channels, base);
+      await tx.put(places, { id, version: 0, use: 'bulletin' });
+    });
+    await withReaders(house, 0);
+    const asked = await approved(house);
+    await house.press(ISAIAH, asked, buttonsOf(asked.card)[0]!.title);
+
+    const rows = await house.inside((tx) => tx.find(outboxRows, { where: { recipient: id, state: 'sent' } }));
+    const { key } = await issueOf(house);
+    assert.ok(wordsOf(asked.card).some((word) => word.includes('It also goes to 1 channel in Teams.')));
+    assert.equal(rows.length, 1);
+    assert.ok(JSON.stringify(rows[0]!.card).includes(`https://roundtable.example/bulletin/issue/${key}`));
+  });
+
+  it('refuses when nobody would get it', async () => {
+    house = await openHouse();
+    await withReaders(house, 0);
+
+    const refused = await approved(house);
+
+    assert.match(refused.text, /Nobody is on the distribution list/);
+  });
+
+  it('pauses and resumes: nobody is written to twice, and nobody is left out', async () => {
+    let busy = true;
+    // A mail server that is busy at first: what was not accepted waits in the outbox.
+    house = await openHouse({
+      post: ({ to }): NotSent | undefined =>
+        busy && to.address > reader(9) ? { state: 'try again', reason: 'busy' } : undefined,
+    });
+    await withReaders(house, 30);
+    const asked = await approved(house);
+    const going = await house.press(ISAIAH, asked, buttonsOf(asked.card)[0]!.title);
+    const paused = await house.press(ISAIAH, going, 'Pause');
+    busy = false;
+    house.at('2026-11-23T11:00:00Z');
+    await house.tick();
+    const during = got(house, 30);
+    const resumed = await house.press(ISAIAH, paused, 'Resume');
+    await house.press(ISAIAH, paused, 'Resume');
+    house.at('2026-11-23T13:00:00Z');
+    await house.tick();
+    await house.tick();
+
+    assert.deepEqual(during, [...Array<number>(10).fill(1), ...Array<number>(20).fill(0)]);
+    assert.ok(wordsOf(resumed.card).includes('It goes on.'));
+    assert.deepEqual(new Set(got(house, 30)), new Set([1]));
+    assert.equal((await issueOf(house)).state, 'sent');
+  });
+
+  it('stops for good: who has not got it does not get it', async () => {
+    let busy = true;
+    house = await openHouse({
+      post: (): NotSent | undefined => (busy ? { state: 'try again', reason: 'busy' } : undefined),
+    });
+    await withReaders(house, 5);
+    const asked = await approved(house);
+    const going = await house.press(ISAIAH, asked, buttonsOf(asked.card)[0]!.title);
+    const confirm = await house.press(ISAIAH, going, 'Stop');
+    const stopped = await house.press(ISAIAH, confirm, 'Stop before 5 people');
+    busy = false;
+    house.at('2026-11-23T12:00:00Z');
+    await house.tick();
+    await house.tick();
+
+    assert.ok(wordsOf(stopped.card).includes('Stopped.'));
+    assert.deepEqual(got(house, 5), [0, 0, 0, 0, 0]);
+    assert.deepEqual(new Set((await rowsOf(house)).map(({ outcome }) => outcome)), new Set(['stopped']));
+  });
+
+  it('marks an address that its server refuses for good, and sends to nobody who left before their turn', async () => {
+    const refusing = (to: string): Delivery | undefined =>
+      to === reader(1) ? { state: 'failed', reason: '550 no such user', bounced: true } : undefined;
+    let busy = true;
+    house = await openHouse({
+      post: ({ to }) =>
+        busy && to.address === reader(2)
+          ? { state: 'try again', reason: 'busy' }
+          : (refusing(to.address) as NotSent),
+    });
+    await withReaders(house, 3);
+    const asked = await approved(house);
+    const going = await house.press(ISAIAH, asked, buttonsOf(asked.card)[0]!.title);
+    const leaver = (await house.inside((tx) => subscriberWith(tx, reader(2))))!;
+    await house.inside((tx, { now }) => tx.put(subscribers, turned(leaver, 'unsubscribed', now)));
+    busy = false;
+    house.at('2026-11-23T12:00:00Z');
+    await house.tick();
+    await house.tick();
+    const done = await house.press(ISAIAH, going, 'Refresh');
+
+    assert.deepEqual(got(house, 3), [1, 0, 0]);
+    assert.ok(wordsOf(done.card).includes('1 sent, 1 refused and 1 left the list first.'));
+    const marked = await house.inside((tx) => subscriberWith(tx, reader(1)));
+    assert.deepEqual([marked?.state, marked?.fault], ['bounced', '550 no such user']);
+    assert.equal((await issueOf(house)).state, 'sent');
+  });
+
+  it('needs web pages: without them nobody could leave the list', async () => {
+    house = await openHouse({ web: false });
+    await withReaders(house, 1);
+    const asked = await approved(house);
+
+    const refused = await house.press(ISAIAH, asked, buttonsOf(asked.card)[0]!.title);
+
+    assert.match(refused.text, /Web links are not set up here/);
+    assert.equal((await issueOf(house)).state, 'approved');
+  });
+});

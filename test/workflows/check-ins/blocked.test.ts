@@ -1,0 +1,149 @@
+import assert from 'node:assert/strict';
+import { members } from '../../../src/directory.js';
+import { enquiries } from '../../../src/workflows/check-ins/enquiry.js';
+import { buttonsOf, inputsOf, openHouse, wordsOf } from '../../support/house.js';
+import type { House, Shown } from '../../support/house.js';
+
+const ALEX = 'Alex Wilber';
+const MEGAN = 'Megan Bowen';
+const ADELE = 'Adele Vance';
+const DELAYED = { status: 'delayed', rag: 'amber', done: 'Two held.', reason: 'No room.' };
+const ASK = { organisation: 'kent-fire-and-rescue', needed: 'A room in Ashford.' };
+
+describe('An action that is blocked by another organisation', () => {
+  let house: House;
+  let recorded: Shown;
+  let before: number;
+
+  beforeEach(async () => {
+    house = await openHouse();
+    await house.meet(MEGAN);
+    await house.meet(ADELE);
+    const form = await house.press(MEGAN, house.inbox(MEGAN)[0]!, 'Update');
+    recorded = await house.press(MEGAN, form, 'Save', DELAYED);
+    before = house.inbox(ADELE).length;
+  });
+  afterEach(() => house.close());
+
+  const form = () => house.press(MEGAN, recorded, 'Blocked by others');
+  const asked = async () => house.press(MEGAN, await form(), 'Ask them', ASK);
+  async function kept(): Promise<readonly object[]> {
+    const { id } = await house.member(ADELE);
+    return house.inside((tx) => tx.find(enquiries, { where: { to: id, state: 'asked' } }));
+  }
+
+  it('asks that organisation’s contact, with one message', async () => {
+    const question = await form();
+    const shown = await house.press(MEGAN, question, 'Ask them', ASK);
+    await house.press(MEGAN, question, 'Ask them', ASK);
+
+    const [message, ...more] = house.inbox(ADELE).slice(before);
+    assert.deepEqual(more, []);
+    assert.equal(wordsOf(message!.card)[0], 'Megan Bowen needs something from Kent Fire and Rescue Service');
+    assert.ok(wordsOf(message!.card).includes('A room in Ashford.'));
+    assert.ok(
+      wordsOf(shown.card).some((word) =>
+        /^Blocked by: Kent Fire and Rescue Service\. Adele Vance was asked on 23 November 2026: A room in Ashford\.\s+No answer yet\.$/.test(
+          word,
+        ),
+      ),
+    );
+  });
+
+  it('is answered in the card, which the lead reads once', async () => {
+    await asked();
+    const message = house.inbox(ADELE)[before]!;
+    const lead = house.inbox(MEGAN).length;
+
+    const empty = await house.press(ADELE, message, 'Answer', { reply: ' ' });
+    const done = await house.press(ADELE, empty, 'Answer', { reply: 'Thursday at 10am.' });
+    await house.press(ADELE, message, 'Answer', { reply: 'Another answer.' });
+
+    assert.ok(wordsOf(empty.card).includes('Enter your answer'));
+    assert.ok(wordsOf(done.card).includes('Megan Bowen has been told.'));
+    assert.deepEqual(house.inbox(ADELE)[before]!.card, done.card);
+    const told = house.inbox(MEGAN).slice(lead);
+    assert.equal(told.length, 1);
+    assert.ok(wordsOf(told[0]!.card).includes('Answer: Thursday at 10am.'));
+    const change = await house.press(MEGAN, told[0]!, 'Change 4.1');
+    assert.equal(wordsOf(change.card)[0], 'Update 4.1');
+  });
+
+  it('shows in the results who it waits for', async () => {
+    await asked();
+
+    const words = wordsOf((await house.say(ALEX, 'check-in results')).card);
+
+    assert.ok(
+      words.some((word) =>
+        word.startsWith('Blocked by: Kent Fire and Rescue Service. Adele Vance was asked'),
+      ),
+    );
+  });
+
+  it('stands in the contact’s items until it is answered', async () => {
+    await asked();
+
+    const items = await house.say(ADELE, 'my items');
+    const open = await house.press(ADELE, items, 'Answer');
+    await house.press(ADELE, open, 'Answer', { reply: 'Yes.' });
+
+    assert.ok(wordsOf(items.card).includes('Megan Bowen asks'));
+    assert.ok(!wordsOf((await house.say(ADELE, 'my items')).card).includes('Megan Bowen asks'));
+  });
+
+  it('is blocked no longer when the lead says so, and the contact need not answer', async () => {
+    const shown = await asked();
+
+    const [button] = buttonsOf(house.inbox(ADELE)[before]!.card);
+    const free = await house.press(MEGAN, shown, 'No longer blocked');
+    const late = await house.send(ADELE, 'check-ins/reply', { ...button!.data, reply: 'Too late.' });
+
+    assert.ok(!wordsOf(free.card).some((word) => word.startsWith('Blocked by')));
+    assert.equal(wordsOf(house.inbox(ADELE)[before]!.card)[0], 'Megan Bowen needs nothing more for 4.1');
+    assert.equal(late.text, 'Megan Bowen needs nothing more for 4.1');
+    assert.deepEqual(await kept(), []);
+  });
+
+  it('asks one thing at a time, and says what is missing', async () => {
+    const nothing = await house.press(MEGAN, await form(), 'Ask them', { organisation: '', needed: '' });
+    const unknown = await house.press(MEGAN, await form(), 'Ask them', {
+      organisation: 'nobody',
+      needed: 'x',
+    });
+    const question = await form();
+    await house.press(MEGAN, question, 'Ask them', ASK);
+    const twice = await house.press(MEGAN, question, 'Ask them', { ...ASK, needed: 'A projector.' });
+
+    assert.ok(wordsOf(nothing.card).includes('Choose the organisation that you wait for'));
+    assert.ok(wordsOf(nothing.card).includes('Enter what you need from them'));
+    assert.ok(wordsOf(unknown.card).includes('Choose the organisation that you wait for'));
+    assert.ok(
+      wordsOf(twice.card).some((word) => word.startsWith('Adele Vance was asked on 23 November 2026')),
+    );
+    assert.equal(inputsOf(twice.card).needed, 'A projector.');
+    assert.equal((await kept()).length, 1);
+  });
+
+  it('offers no organisation whose contact has left, and not one’s own', async () => {
+    const adele = await house.member(ADELE);
+    await house.inside((tx) => tx.put(members, { ...adele, standing: 'left' }));
+
+    const text = JSON.stringify((await form()).card);
+
+    assert.ok(text.includes('Kent County Council: Isaiah Langer'));
+    assert.ok(!text.includes('Adele Vance'));
+    assert.ok(!text.includes('Kent Police: Megan Bowen'));
+  });
+
+  it('is answered by nobody else', async () => {
+    await asked();
+    const [button] = buttonsOf(house.inbox(ADELE)[before]!.card);
+
+    const other = await house.send(ALEX, 'check-ins/reply', { ...button!.data, reply: 'Mine.' });
+    const own = await house.send(MEGAN, 'check-ins/reply', { ...button!.data, reply: 'Mine.' });
+
+    for (const { text } of [other, own]) assert.match(text, /^This was asked of somebody else/);
+    assert.equal((await kept()).length, 1);
+  });
+});
