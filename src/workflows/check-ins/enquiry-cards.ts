@@ -111,7 +111,7 @@ function organisationOf({ directory, today }: Context, { organisation }: Enquiry
 
 /** It may have been marked restricted since they were asked: then its words are not theirs to see. */
 function hidden(action: PlanAction): PlanAction {
-  return { ...action, text: 'This action is restricted now.' };
+  return { ...action, aim: '', text: 'This action is restricted now.' };
 }
 
 async function named(
