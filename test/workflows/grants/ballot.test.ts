@@ -254,7 +254,8 @@ describe('a ballot', () => {
       const actor = await house.member(name);
       return house.inside(async (tx) => {
         const context = contextIn(tx, house.partnership, house.clock.now());
-        const more = { actor, speaker: name, downloadLinks: () => [], offersFor: () => [] };
+        const pseudonym = (): string => name;
+        const more = { actor, speaker: name, downloadLinks: () => [], offersFor: () => [], pseudonym };
         return JSON.stringify(await download([id], { ...context, ...more }));
       });
     };
