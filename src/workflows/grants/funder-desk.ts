@@ -39,9 +39,12 @@ async function funderCardOf(context: ActorContext, book: YearBook, page = 0) {
   return funderCard(context, book, await shortlistOf(context, book), await putOf(context, book), page);
 }
 
-/** Who may be submitted: the shortlist, and who waits for the tactical pot, in their order. */
-function shortlistOf({ store }: ActorContext, { round }: YearBook): Promise<readonly Proposal[]> {
-  return proposalsIn(store, round.id, 'shortlisted', 'waiting');
+/** Who may be submitted, in their order; what waits for the tactical pot is asked of it now. */
+async function shortlistOf({ store }: ActorContext, book: YearBook): Promise<readonly Proposal[]> {
+  const found = await proposalsIn(store, book.round.id, 'shortlisted', 'waiting');
+  return found.map((each) =>
+    each.state === 'waiting' && hasTactical(book) ? { ...each, pot: 'tactical' as const } : each,
+  );
 }
 
 export async function putOf({ store }: ActorContext, { year }: YearBook): Promise<readonly Put[]> {

@@ -249,6 +249,18 @@ describe('what is put to the funder', () => {
     );
   });
 
+  it('is asked of the tactical pot when it waited for it', async () => {
+    await submitted();
+    const form = await house.press(ALEX, await toFunder(), 'Submit to the funder');
+    const check = await house.press(ALEX, form, 'Continue');
+    await house.press(ALEX, check, 'Submit 1 proposal');
+
+    const words = wordsOf((await requestFor('late')).card);
+
+    assert.ok(wordsOf(check.card).includes('£750 asked, and the tactical pot holds £13,220.'));
+    assert.ok(words.includes('Pot: Tactical pot'));
+  });
+
   it('is for the coordinating team alone', async () => {
     for (const verb of [
       'to-funder',
