@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { members } from '../../../src/directory.js';
+import { checkIns } from '../../../src/workflows/check-ins/index.js';
+import { members as memberWorkflow } from '../../../src/workflows/members/index.js';
 import { proposals } from '../../../src/workflows/check-ins/proposal.js';
 import { rounds } from '../../../src/workflows/check-ins/round.js';
 import { buttonsOf, inputsOf, openHouse, wordsOf } from '../../support/house.js';
@@ -15,7 +17,7 @@ describe('A check-in that the bot proposes', () => {
 
   beforeEach(async () => {
     // The next meeting is on 11 February 2027: due on 1 February, proposed from 11 January.
-    house = await openHouse();
+    house = await openHouse({ workflows: [checkIns, memberWorkflow] });
     for (const name of [ALEX, MEGAN, PATTI]) await house.meet(name);
     await makeCoordinator(PATTI);
     const round = await house.press(ALEX, await house.say(ALEX, 'check-ins'), 'Open');
