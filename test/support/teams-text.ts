@@ -8,7 +8,8 @@ const { window } = new JSDOM('', { runScripts: 'outside-only' });
 const require = createRequire(import.meta.url);
 window.eval(readFileSync(require.resolve('adaptivecards/dist/adaptivecards.js'), 'utf8'));
 // Where adaptivecards looks for its Markdown.
-Object.assign(window, { markdownit: () => new MarkdownIt() });
+const markdown = new MarkdownIt();
+Object.assign(window, { markdownit: () => markdown });
 window.eval(`function draw(text) {
   const card = new AdaptiveCards.AdaptiveCard();
   card.parse({ type: 'AdaptiveCard', version: '1.5', body: [{ type: 'TextBlock', text }] });

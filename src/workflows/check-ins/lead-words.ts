@@ -28,8 +28,7 @@ import { updatePosted } from './posting.js';
 import { mustBeOpen } from './round.js';
 
 const LONGEST = 2000;
-const HOW =
-  'Begin each action with its number, like: 1.2 done, 3 seminars; 1.4 delayed, waiting for a venue';
+const HOW = 'Begin each action with its number, like: 1.2 done, 3 seminars; 1.4 delayed, waiting for a venue';
 
 /** The field to say it in, for who has no chat. */
 export const openOwnWords: Handler = async (input, context) => {
