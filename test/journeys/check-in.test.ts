@@ -76,6 +76,15 @@ describe('a check-in, in the real Playground', function () {
     await chat.screenshot(megan, 'recorded');
   });
 
+  it('can be offered to the bulletin, whose form comes filled in', async () => {
+    await chat.press(await chat.waitForCard(megan, 'Recorded: 4.1'), 'Offer to the bulletin');
+
+    const form = await chat.waitForCard(megan, 'Submit an item');
+    const summary = await form.locator('textarea').first().inputValue();
+    assert.match(summary, /Two seminars held; 59 people trained\./);
+    await chat.screenshot(megan, 'offered');
+  });
+
   it('still has the answer after the bot was killed and started again', async () => {
     await journey!.killAndRestart();
 
@@ -164,5 +173,14 @@ describe('a check-in, in the real Playground', function () {
     await chat.press(preview, 'Ask 5 people now');
     await chat.waitForCard(alex, '0 of 5 people have replied');
     await chat.waitForCard(megan, 'Check-in for 11 February 2027');
+  });
+
+  it('reminds her in one message on the morning of the day answers are due', async () => {
+    await journey!.killAndRestart('2026-11-30T09:00:00Z');
+
+    const digest = await chat.waitForCard(megan, 'Answers are due today.');
+
+    assert.match(await digest.innerText(), /Remind me tomorrow/);
+    await chat.screenshot(megan, 'digest');
   });
 });

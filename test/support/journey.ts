@@ -11,29 +11,38 @@ import { freePort } from '../../env/local/ports.js';
 import { openBrowser } from './browser.js';
 import { openChat } from './playground-page.js';
 
+const HOURS_LATER = 3 * 60 * 60 * 1000;
+
 export interface Journey {
   /** One chat for each person, in the order they were given. */
   readonly pages: readonly Page[];
   readonly dataFolder: string;
-  /** Ends the bot as a power cut would, and starts it again on the same data, at a later instant where one is given. */
+  /** Ends the bot as a power cut would, and starts it again on the same data, at a later instant or some hours after. */
   killAndRestart(later?: string): Promise<void>;
   close(): Promise<void>;
 }
 
 /**
  * Starts everything with an empty data folder, which local mode fills with the sample.
- * @param now an ISO instant at which the bot's clock starts; without it, the time it is
+ * @param now an ISO instant at which the bot's clock starts: the same on whatever day the tests run. Without it a
+ *   Sunday, on which nobody is reminded of anything while a form is being filled
  * @returns undefined when this machine has no browser, which is an error when CI is set
  */
-export async function startJourney(people: readonly Person[], now?: string): Promise<Journey | undefined> {
+export async function startJourney(
+  people: readonly Person[],
+  now = '2026-11-22T09:00:00Z',
+): Promise<Journey | undefined> {
   const browser = await openBrowser();
   if (browser === undefined) return undefined;
   const folder = mkdtempSync(path.join(tmpdir(), 'roundtable-journey-'));
   const dataFolder = path.join(folder, 'data');
   const port = await freePort();
   const environment = { ...process.env, DATA_DIR: dataFolder, LOG_LEVEL: 'error' };
-  const start = (at?: string): Promise<RunningBot> =>
-    startBot({ port, environment: { ...environment, NOW: at }, onOutput: () => undefined });
+  let clock = now;
+  function start(at: string): Promise<RunningBot> {
+    clock = at;
+    return startBot({ port, environment: { ...environment, NOW: at }, onOutput: () => undefined });
+  }
 
   let bot = await start(now);
   const playgrounds = await Promise.all(
@@ -48,7 +57,7 @@ export async function startJourney(people: readonly Person[], now?: string): Pro
     dataFolder,
     async killAndRestart(later) {
       await bot.kill();
-      bot = await start(later);
+      bot = await start(later ?? new Date(Date.parse(clock) + HOURS_LATER).toISOString());
     },
     async close() {
       await browser.close();
