@@ -8,7 +8,7 @@ import type { Issue } from './issue.js';
 import { button, sheetCard } from './sheet.js';
 import type { Button } from './sheet.js';
 import { outcomesSentence, progressOf, progressSentence, tenthsOf } from './tally.js';
-import type { Progress, Tally } from './tally.js';
+import type { Progress } from './tally.js';
 
 /** Wide acts are asked once, with the number of people they concern. */
 export function confirmSendCard(issue: Issue, people: number, channels: number): Card {
@@ -18,7 +18,11 @@ export function confirmSendCard(issue: Issue, people: number, channels: number):
   return sheetCard({
     heading: title,
     lines: [`Each gets one e-mail.${where} You can pause it and stop it while it goes out.`],
-    first: [button(title, 'send', press, 'destructive'), button('Go back', 'compile', { issue: issue.id })],
+    // Short, so that a phone shows the number.
+    first: [
+      button(`Send it to ${count(people, 'person', 'people')}`, 'send', press, 'destructive'),
+      button('Go back', 'compile', { issue: issue.id }),
+    ],
   });
 }
 
@@ -53,8 +57,8 @@ export async function progressCard(
     heading: `${issueName(issue)} bulletin: ${ISSUE_STATES[issue.state].toLowerCase()}`,
     notice,
     summary: `${issueName(issue)} bulletin: ${progressSentence(tally)}`,
+    tenths: tenthsOf(tally),
     lines: [
-      bar(tally),
       progressSentence(tally),
       outcomesSentence(tally),
       delay === '' ? '' : `Some letters wait, and I try them again by myself. ${delay}`,
@@ -83,11 +87,6 @@ async function begunLine({ directory, partnership }: Context, issue: Issue): Pro
   const at = new Date(issue.sentAt);
   const day = longDate(dayOf(at, partnership.time_zone));
   return `Begun by ${name} on ${day} at ${clockTime(at, partnership.time_zone)}.`;
-}
-
-function bar(tally: Tally): string {
-  const full = tenthsOf(tally);
-  return `${'█'.repeat(full)}${'░'.repeat(10 - full)}`;
 }
 
 /** In characters: so much of all summaries fits a card. */

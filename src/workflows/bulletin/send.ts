@@ -41,6 +41,7 @@ export const send: Handler = async (input, context) => {
     ...{ state: 'sending', sentBy: actor.id, sentAt: now.toISOString(), run: issue.run + 1 },
     ...{ people, listing: true, listedTo: '', shownIn: input.message ?? '' },
   });
+  const changes = begun.shownIn === '' ? '' : ' This card changes by itself.';
   const told = await publish(context, begun);
   const newsletter = newsletterOf(begun, await itemsOf(store, begun.id), context.partnership);
   const card = channelIssueCard(newsletter, page);
@@ -48,7 +49,7 @@ export const send: Handler = async (input, context) => {
     return { to: { kind: 'channel', id }, card, key: `bulletin.issue:${begun.id}:${id}` };
   });
   return {
-    reply: await progressCard(context, begun, { notice: 'It is on its way.' }),
+    reply: await progressCard(context, begun, { notice: `It is on its way.${changes}` }),
     notify: [...inChannels, ...told],
     begin: GOES_ON,
   };

@@ -81,7 +81,7 @@ describe('Sending an issue', () => {
     assert.ok(wordsOf(asked.card).includes(title));
     assert.deepEqual(
       buttonsOf(asked.card).map((each) => each.title),
-      [title, 'Go back'],
+      ['Send it to 184 people', 'Go back'],
     );
     assert.deepEqual(await rowsOf(house), []);
   });
