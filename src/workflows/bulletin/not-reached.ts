@@ -28,7 +28,8 @@ export const showNotReached: Handler = async (input, context) => {
   return { reply: notReachedCard(issue, people, numberOf(input.data, 'page')) };
 };
 
-function notReachedCard(issue: Issue, people: readonly NotReached[], page: number): Card {
+/** @param people in the order of their groups */
+export function notReachedCard(issue: Issue, people: readonly NotReached[], page: number): Card {
   const shown = pageOf(people, page, PAGE);
   const { before, beforePage, after, afterPage } = shown.links;
   const press = { issue: issue.id, version: issue.version };
