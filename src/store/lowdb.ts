@@ -107,7 +107,11 @@ async function openLocked(
     // Behind every transaction that was let in before.
     await mutex.runExclusive(() => undefined);
     await checkpoints.stop();
-    await journal.close().finally(release);
+    try {
+      await journal.close();
+    } finally {
+      await release();
+    }
   }
 
   return {

@@ -317,7 +317,9 @@ export function buttonsOf(card: object | undefined): readonly Button[] {
 /** What its inputs hold: what a press sends when nothing is typed. */
 export function inputsOf(card: object | undefined): Record<string, string> {
   const inputs = nodesOf(card).filter((node) => String(node.type).startsWith('Input.'));
-  return Object.fromEntries(inputs.map((node) => [String(node.id), String(node.value ?? '')]));
+  return Object.fromEntries(
+    inputs.map((node) => [String(node.id), String((node.value as string | number | undefined) ?? '')]),
+  );
 }
 
 /** Every text a card shows, in order. */
