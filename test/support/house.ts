@@ -86,6 +86,9 @@ interface Options {
   readonly post?: (posted: Posted) => NotSent | undefined;
 }
 
+/** Read once: nobody changes it. */
+const partnership = loadPartnership(partnershipFile);
+
 /** Opens the Kent sample in a folder of its own; `close` removes it. */
 export async function openHouse({
   now = '2026-11-23T09:00:00Z',
@@ -99,7 +102,6 @@ export async function openHouse({
   let instant = new Date(now);
   const clock = { now: () => instant };
   const folder = mkdtempSync(path.join(tmpdir(), 'roundtable-'));
-  const partnership = loadPartnership(partnershipFile);
   const collections = collectionsOf(workflows);
   const store = await openLowdbStore({ folder, collections, clock, log: silent, onFailure: fail });
   await seedSample({
