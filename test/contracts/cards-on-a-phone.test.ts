@@ -5,6 +5,8 @@ import { openEasel, widths } from '../support/look-at-card.js';
 import { cardOf, everythingShown, sampleOf, templates } from './card-samples.js';
 
 describe('every card on a phone', function () {
+  // Three hundred cards drawn by a browser.
+  this.timeout(180_000);
   let browser: Browser | undefined;
 
   before(async function () {

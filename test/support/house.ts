@@ -86,8 +86,8 @@ interface Options {
   readonly post?: (posted: Posted) => NotSent | undefined;
 }
 
-/** Read once: nobody changes it. */
-const partnership = loadPartnership(partnershipFile);
+/** Read once; each house has a copy that a test may change. */
+const kent = loadPartnership(partnershipFile);
 
 /** Opens the Kent sample in a folder of its own; `close` removes it. */
 export async function openHouse({
@@ -102,6 +102,7 @@ export async function openHouse({
   let instant = new Date(now);
   const clock = { now: () => instant };
   const folder = mkdtempSync(path.join(tmpdir(), 'roundtable-'));
+  const partnership = structuredClone(kent);
   const collections = collectionsOf(workflows);
   const store = await openLowdbStore({ folder, collections, clock, log: silent, onFailure: fail });
   await seedSample({
