@@ -40,7 +40,13 @@ const partnershipSchema = z.strictObject({
         name: text,
         holders: z.array(email),
         /** Who stands in for the holders, with the first and the last day of it. */
-        deputies: z.array(z.strictObject({ email, from: date, to: date })).default([]),
+        deputies: z
+          .array(
+            z
+              .strictObject({ email, from: date, to: date })
+              .refine(({ from, to }) => from <= to, { path: ['to'], message: 'must not be before from' }),
+          )
+          .default([]),
       }),
     )
     .default([]),
