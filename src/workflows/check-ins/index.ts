@@ -45,6 +45,7 @@ import {
   takeBackAction,
 } from './pass-on.js';
 import { passOnItems } from './pass-on-items.js';
+import { returnRestricted } from './pass-on-return.js';
 import { passOns } from './pass-on-records.js';
 import { proposals } from './proposal.js';
 import {
@@ -287,7 +288,7 @@ export const checkIns: Workflow = {
     'refresh-confirm-throw-away': { handle: throwAway },
   },
   reminders: async (context) => [...(await reminders(context)), ...(await refreshReminders(context))],
-  jobs: [takeEffect, proposeRounds],
+  jobs: [takeEffect, returnRestricted, proposeRounds],
   downloads: {
     results: downloadResults,
     plan: downloadPlan,
