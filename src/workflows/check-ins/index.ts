@@ -17,6 +17,7 @@ import { passOnItems } from './pass-on-items.js';
 import { passOns } from './pass-on-records.js';
 import { returnRestricted } from './pass-on-return.js';
 import { planChanges } from './plan-change.js';
+import { priorityChanges } from './plan-priority-change.js';
 import { planVerbs } from './plan-verbs.js';
 import { downloadPlan, downloadVersions, showPlan } from './plan-view.js';
 import { planActions, plans } from './plan.js';
@@ -43,6 +44,7 @@ export const checkIns: Workflow = {
     plans,
     planActions,
     planChanges,
+    priorityChanges,
     refreshes,
     decisions,
     comments,

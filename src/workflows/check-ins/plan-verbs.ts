@@ -1,5 +1,6 @@
 /** What is pressed in the plan: reading it, changing it. */
 import type { Workflow } from '../workflow.js';
+import { changePriority, savePlanPriority } from './plan-priority.js';
 import {
   addAction,
   changeAction,
@@ -22,6 +23,8 @@ import {
 export const planVerbs: Workflow['actions'] = {
   plan: { handle: showPlan },
   'plan-priority': { handle: showPriority },
+  'plan-change-priority': { handle: changePriority },
+  'plan-save-priority': savePlanPriority,
   'plan-action': { handle: showPlanAction },
   'plan-history': { handle: showPlanHistory },
   'plan-versions': { handle: showVersions },
