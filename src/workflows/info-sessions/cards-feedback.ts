@@ -3,11 +3,12 @@ import { formData } from '../../shared/form-card.js';
 import type { Trouble } from '../../shared/form-card.js';
 import { pageOf } from '../../shared/page.js';
 import { count, shorten } from '../../shared/text.js';
-import type { ActorContext, Card, Context } from '../workflow.js';
+import type { ActorContext, Card, Context, OfferButton } from '../workflow.js';
 import { attendedOf } from './attendance.js';
 import { answersOf } from './feedback.js';
 import type { Feedback } from './feedback.js';
 import { nextStepsSentence, percent, ratingSentence } from './rating.js';
+import { isOver } from './session.js';
 import type { Session } from './session.js';
 
 const COMMENTS = 5;
@@ -101,7 +102,7 @@ export async function resultsCard(context: ActorContext, session: Session, page:
       comments: await Promise.all(comments.items.map((each) => commentOf(context, each))),
       commentsHeading: comments.items.length === 0 ? '' : 'Comments',
       ...comments.links,
-      offers: hidden || answers.length === 0 ? [] : offersOf(context, session),
+      offers: isOver(session, context.now) ? figureOffers(context, session) : [],
       press: { session: session.id },
     },
   };
@@ -136,6 +137,7 @@ async function commentOf({ directory }: Context, { comment, member }: Feedback):
   return { text: shorten(comment, 1000), by };
 }
 
-function offersOf(context: ActorContext, session: Session): readonly object[] {
-  return session.action === '' ? [] : context.offersFor('outcomes', 'info-sessions/figures', [session.id]);
+/** The figures as outcomes of the linked action, wherever a card shows them. */
+export function figureOffers({ offersFor }: ActorContext, { id, action }: Session): readonly OfferButton[] {
+  return action === '' ? [] : offersFor('outcomes', 'info-sessions/figures', [id]);
 }

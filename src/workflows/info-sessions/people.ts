@@ -7,7 +7,7 @@ import type { ActorContext, Card, Context, Download, Handler } from '../workflow
 import { attendedOf } from './attendance.js';
 import { keepBooks, openBooks } from './books.js';
 import { loadManaged } from './draft.js';
-import { needsLine } from './needs.js';
+import { needs, needsLine } from './needs.js';
 import { reservedPlaces, useOf } from './places.js';
 import { dateOf, hasBegun, mustBePublished } from './session.js';
 import type { Session } from './session.js';
@@ -158,14 +158,15 @@ export const downloadPeople: Download = async ([id = ''], context) => {
 export const offerDownload: Handler = async (input, context) => {
   const session = await loadManaged(input, context);
   const document = await peopleDocument(context, session);
+  const hasNeeds = (await context.store.find(needs, { where: { session: session.id }, limit: 1 })).length > 0;
+  const held = hasNeeds ? ' It holds access and dietary needs: delete it after the session.' : '';
   return {
     reply: {
       template: 'info-sessions/download',
       summary: 'The list as a file.',
       data: {
         heading: session.title,
-        sentence:
-          'The list as a file. The links are yours alone and work for a day: pass on the file, not the link.',
+        sentence: `The list as a file. The links are yours alone and work for a day: pass on the file, not the link.${held}`,
         links: context.downloadLinks('info-sessions/people', [session.id], document),
         back: 'info-sessions/people',
         press: { session: session.id },
