@@ -38,6 +38,8 @@ export interface Shown {
 
 export interface House {
   readonly store: Store;
+  /** Where its records are kept. */
+  readonly folder: string;
   readonly partnership: Partnership;
   readonly router: Router;
   readonly links: Links;
@@ -177,6 +179,7 @@ export async function openHouse({
 
   const house: House = {
     store,
+    folder,
     links,
     clock,
     partnership,

@@ -21,7 +21,7 @@ import {
   show,
   takePlace,
 } from './member.js';
-import { eraseNeeds, needs, openNeeds, saveNeeds } from './needs.js';
+import { eraseNeeds, erasures, needs, openNeeds, saveNeeds } from './needs.js';
 import { downloadPeople, offerDownload, offerPlace, showPeople } from './people.js';
 import { mayManage } from './policy.js';
 import {
@@ -45,7 +45,7 @@ export const infoSessions: Workflow = {
   name: 'info-sessions',
   title: 'Information sessions',
   help: 'Take a place in a session, training or conference, and find it in your calendar.',
-  collections: [suggestions, supports, sessions, signUps, invitations, needs, attended, feedback],
+  collections: [suggestions, supports, sessions, signUps, invitations, needs, erasures, attended, feedback],
   commands: [
     {
       phrases: ['sessions', 'session', 'information sessions', 'events', 'training'],
