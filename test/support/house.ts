@@ -27,6 +27,8 @@ import { workflows as registered } from '../../src/workflows/index.js';
 import type { Context, Letter, Workflow } from '../../src/workflows/workflow.js';
 
 const partnershipFile = 'env/partnership.yaml';
+/** Any will do. */
+export const pseudonymKey = 'ab'.repeat(32);
 export const silent = pino({ level: 'silent' });
 
 /** A card on somebody's screen: what it says, and what its buttons would send. */
@@ -129,7 +131,16 @@ export async function openHouse({
   const wake = (): void => {
     wanted = true;
   };
-  const router = createRouter({ store, clock, partnership, workflows, log: silent, links: webLinks, wake });
+  const router = createRouter({
+    store,
+    clock,
+    partnership,
+    workflows,
+    log: silent,
+    links: webLinks,
+    pseudonymKey,
+    wake,
+  });
   const scheduler = createScheduler({ store, clock, partnership, workflows, log: silent, wake });
 
   function inside<T>(work: (tx: Transaction, context: Context) => Promise<T>): Promise<T> {

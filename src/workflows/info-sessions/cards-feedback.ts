@@ -17,7 +17,7 @@ const COMMENTS = 5;
 export function askFeedbackCard(session: Session): Card {
   const sentence =
     session.feedback === 'anonymous'
-      ? 'How was it? It takes a minute, and nobody can tell whose answer it is.'
+      ? 'How was it? It takes a minute, and your answer is kept without your name.'
       : 'How was it? It takes a minute. The coordinating team sees your name with your answer.';
   return {
     template: 'info-sessions/ask-feedback',
@@ -45,7 +45,7 @@ export function feedbackFormCard(
     data: {
       heading: `Feedback on ${session.title}`,
       who: isAnonymous
-        ? 'Anonymous: your answer is kept without your name, and nobody can find out whose it is. Leave out what would give you away.'
+        ? 'Anonymous: your answer is kept without your name. The coordinating team cannot tell whose it is, and once feedback has closed nobody can. Leave out what would give you away.'
         : 'The coordinating team sees your name with your answer.',
       ratings: scale.map((title, index) => ({ title, value: String(index) })),
       steps: steps.map((title, index) => ({ title, value: String(index) })),

@@ -1,13 +1,11 @@
 import assert from 'node:assert/strict';
-import { readdir, readFile } from 'node:fs/promises';
-import path from 'node:path';
 import { verifyFolder } from '../../../src/store/verify.js';
 import { needs } from '../../../src/workflows/info-sessions/needs.js';
 import { stepToday } from '../../../src/workflows/info-sessions/reminders.js';
 import { openHouse } from '../../support/house.js';
 import type { House } from '../../support/house.js';
 import type { Session } from '../../../src/workflows/info-sessions/session.js';
-import { ADELE, ALEX, ISAIAH, MEGAN, published, says, take } from './support.js';
+import { ADELE, ALEX, ISAIAH, MEGAN, filesWith, published, says, take } from './support.js';
 
 describe('The step of a reminder that stands today', () => {
   for (const [today, expected] of [
@@ -180,14 +178,3 @@ describe('Reminders of a session', () => {
     assert.ok((await verifyFolder(house.folder)).ok);
   });
 });
-
-/** The files in which a word stands, among all their bytes. */
-async function filesWith(folder: string, word: string): Promise<readonly string[]> {
-  const found: string[] = [];
-  for (const each of await readdir(folder, { recursive: true, withFileTypes: true })) {
-    if (!each.isFile()) continue;
-    const bytes = await readFile(path.join(each.parentPath, each.name));
-    if (bytes.includes(word)) found.push(each.name);
-  }
-  return found;
-}
