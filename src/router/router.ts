@@ -28,6 +28,8 @@ interface Parts {
   readonly log: Logger;
   /** Absent in an installation without web pages. */
   readonly links?: Links | undefined;
+  /** What anonymous answers are kept under names by (links/pseudonym.ts). */
+  readonly pseudonymKey: string;
   /** Tells the outbox that there may be something to send. */
   readonly wake: () => void;
 }
@@ -35,7 +37,7 @@ interface Parts {
 const PERSONAL: Place = { personal: true };
 
 export function createRouter(parts: Parts): Router {
-  const { store, clock, partnership, workflows, log, links, wake } = parts;
+  const { store, clock, partnership, workflows, log, links, pseudonymKey, wake } = parts;
   const commands: readonly Command[] = [
     ...generalCommands(workflows, () => commands),
     ...[...workflows, digest].flatMap((part) => part.commands),
@@ -90,7 +92,10 @@ export function createRouter(parts: Parts): Router {
       );
       const actor = known ?? strangerOf(speaker);
       const may = allowed(deed, actor, speaker);
-      visit = { actor, speaker: speaker.name, now, place, deed: may, store, partnership, links, workflows };
+      visit = {
+        ...{ actor, speaker: speaker.name, now, place, deed: may },
+        ...{ store, partnership, links, pseudonymKey, workflows },
+      };
       const message = await perform(visit);
       wake();
       return message;

@@ -122,8 +122,11 @@ async function readText(file: string): Promise<string> {
   }
 }
 
-/** A data file that is not there; a reader without the lock tries again, in case it was replaced. */
-export class MissingFile extends SetupError {
+/** Something that a checkpoint builds on is not there; a reader without the lock tries again, in case there is a newer one. */
+export class Superseded extends SetupError {}
+
+/** A data file that is not there. */
+export class MissingFile extends Superseded {
   constructor(file: string) {
     super([`The data file ${file} is missing. ${RESTORE}`]);
     this.name = 'MissingFile';

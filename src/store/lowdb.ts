@@ -97,7 +97,10 @@ async function openLocked(
     const scope = { mutex, over: false };
     try {
       const result = await inside.run(scope, () => work(tx));
-      if (changes.length > 0) journal.append(author, action, changes);
+      if (changes.length > 0) {
+        journal.append(author, action, changes);
+        checkpoints.note(changes);
+      }
       return result;
     } catch (error) {
       undo();

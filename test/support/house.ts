@@ -13,7 +13,7 @@ import { openLinks } from '../../src/links/links.js';
 import type { Links } from '../../src/links/links.js';
 import { collectionsOf } from '../../src/installation.js';
 import { openOutbox } from '../../src/outbox.js';
-import { reopenFor } from '../../src/outbox-rows.js';
+import { CHANNEL_CALM, outboxRows, reopenFor } from '../../src/outbox-rows.js';
 import { loadPartnership } from '../../src/partnership.js';
 import type { Partnership } from '../../src/partnership.js';
 import { recognise } from '../../src/recognise.js';
@@ -27,6 +27,8 @@ import { workflows as registered } from '../../src/workflows/index.js';
 import type { Context, Letter, Workflow } from '../../src/workflows/workflow.js';
 
 const partnershipFile = 'env/partnership.yaml';
+/** Any will do. */
+export const pseudonymKey = 'ab'.repeat(32);
 export const silent = pino({ level: 'silent' });
 
 /** A card on somebody's screen: what it says, and what its buttons would send. */
@@ -38,6 +40,8 @@ export interface Shown {
 
 export interface House {
   readonly store: Store;
+  /** Where its records are kept. */
+  readonly folder: string;
   readonly partnership: Partnership;
   readonly router: Router;
   readonly links: Links;
@@ -101,6 +105,9 @@ export async function openHouse({
 }: Options = {}): Promise<House> {
   let instant = new Date(now);
   const clock = { now: () => instant };
+  // How far the outbox is ahead: it edits a message in a channel once in a few seconds.
+  let ahead = 0;
+  const outboxClock = { now: () => new Date(instant.getTime() + ahead) };
   const folder = mkdtempSync(path.join(tmpdir(), 'roundtable-'));
   const partnership = structuredClone(kent);
   const collections = collectionsOf(workflows);
@@ -120,14 +127,23 @@ export async function openHouse({
   const letters = new Map<string, Letter[]>();
   const write = openWriter({ store, clock, partnership, workflows, links: webLinks });
   const outbox = await openOutbox({
-    ...{ store, clock, carrier, log: silent },
+    ...{ store, clock: outboxClock, carrier, log: silent },
     mail: mail ? { post: recordingPost(letters, post), write, abreast: 5 } : undefined,
   });
   let wanted = false;
   const wake = (): void => {
     wanted = true;
   };
-  const router = createRouter({ store, clock, partnership, workflows, log: silent, links: webLinks, wake });
+  const router = createRouter({
+    store,
+    clock,
+    partnership,
+    workflows,
+    log: silent,
+    links: webLinks,
+    pseudonymKey,
+    wake,
+  });
   const scheduler = createScheduler({ store, clock, partnership, workflows, log: silent, wake });
 
   function inside<T>(work: (tx: Transaction, context: Context) => Promise<T>): Promise<T> {
@@ -155,7 +171,19 @@ export async function openHouse({
     while (wanted) {
       wanted = false;
       await outbox.deliver();
+      const calm = await calmed();
+      if (calm === undefined) continue;
+      ahead = Date.parse(calm) - instant.getTime();
+      wanted = true;
     }
+  }
+  /** When the last of the edits that wait for their channel to be calm is due. */
+  async function calmed(): Promise<string | undefined> {
+    const now = outboxClock.now().getTime();
+    const to = new Date(now + CHANNEL_CALM + 1).toISOString();
+    const where = { via: 'teams', state: 'waiting' } as const;
+    const soon = await inside((tx) => tx.find(outboxRows, { where, by: 'due', to }));
+    return soon.filter(({ sent }) => sent !== undefined).at(-1)?.due;
   }
   async function shown(answer: Promise<Message>, message?: SentMessage): Promise<Shown> {
     const { card, text } = await answer;
@@ -165,6 +193,7 @@ export async function openHouse({
 
   const house: House = {
     store,
+    folder,
     links,
     clock,
     partnership,
