@@ -24,7 +24,7 @@ import { createScheduler } from '../../src/scheduler.js';
 import { openLowdbStore } from '../../src/store/lowdb.js';
 import type { Store, Transaction } from '../../src/store/store.js';
 import { workflows as registered } from '../../src/workflows/index.js';
-import type { Context, Letter, Workflow } from '../../src/workflows/workflow.js';
+import type { Context, Job, Letter, Workflow } from '../../src/workflows/workflow.js';
 
 const partnershipFile = 'env/partnership.yaml';
 /** Any will do. */
@@ -134,17 +134,13 @@ export async function openHouse({
   const wake = (): void => {
     wanted = true;
   };
-  const router = createRouter({
-    store,
-    clock,
-    partnership,
-    workflows,
-    log: silent,
-    links: webLinks,
-    pseudonymKey,
-    wake,
-  });
   const scheduler = createScheduler({ store, clock, partnership, workflows, log: silent, wake });
+  let begun: Promise<void> | undefined;
+  const begin = (jobs: readonly Job[]): void => {
+    begun = scheduler.begin(jobs);
+  };
+  const parts = { store, clock, partnership, workflows, log: silent, links: webLinks };
+  const router = createRouter({ ...parts, pseudonymKey, wake, begin });
 
   function inside<T>(work: (tx: Transaction, context: Context) => Promise<T>): Promise<T> {
     return store.transact('test', 'test/inside', (tx) => work(tx, contextIn(tx, partnership, instant)));
@@ -168,7 +164,10 @@ export async function openHouse({
   }
   /** Everything that follows from a press: the outbox empties itself before the next step. */
   async function settle(): Promise<void> {
-    while (wanted) {
+    while (wanted || begun !== undefined) {
+      const jobs = begun;
+      begun = undefined;
+      await jobs;
       wanted = false;
       await outbox.deliver();
       const calm = await calmed();
