@@ -2,21 +2,16 @@
 import { newId } from '../../shared/ids.js';
 import { formatMoney } from '../../shared/money.js';
 import { numberOf, textOf } from '../../shared/parse.js';
+import { count } from '../../shared/text.js';
 import type { Action, ActorContext, Download, Handler, Input, Notification } from '../workflow.js';
 import { bookOfRound, chosenBook, startAgain } from './book.js';
 import type { YearBook } from './book.js';
 import { businessCase } from './business-case.js';
-import {
-  decisionCard,
-  funderCard,
-  requestCard,
-  requestSentence,
-  submissionCard,
-  submitFormCard,
-} from './cards-funder.js';
-import type { Put } from './cards-funder.js';
+import { funderCard, submissionCard, submitFormCard } from './cards-funder.js';
 import { filesCard, nameOf } from './cards-funding.js';
 import { titleOf } from './cards-proposal.js';
+import { decisionCard, requestCard, requestSentence } from './cards-request.js';
+import type { Put } from './cards-request.js';
 import { mustDecide } from './policy-money.js';
 import { mustManageGrants } from './policy.js';
 import { fund } from './project.js';
@@ -183,6 +178,13 @@ export const saveDecision: Action = {
   },
 };
 
+/** What an approved project does next; nothing more is asked after another decision. */
+function nextFor({ partnership }: ActorContext, { kind, grantedPence }: FunderRequest): string {
+  if (kind === 'extension' || grantedPence === 0) return '';
+  const weeks = count(partnership.grants.update_every_weeks, 'week');
+  return ` In ${weeks} I ask how it goes; say my projects to tell me sooner.`;
+}
+
 /** The applicants, and of an urgent decision the coordinators, who allocate the money. */
 async function tellOf(
   context: ActorContext,
@@ -192,7 +194,8 @@ async function tellOf(
   const what = request.kind === 'extension' ? `The extension of ${titleOf(proposal)}` : titleOf(proposal);
   const reason = request.reason === '' ? '' : ` ${request.reason}`;
   const sentence = `${what}. ${requestSentence(request)}${reason}`;
-  const told = await tellApplicants(context, proposal, REQUEST_STATES[request.state], sentence, request);
+  const toThem = `${sentence}${nextFor(context, request)}`;
+  const told = await tellApplicants(context, proposal, REQUEST_STATES[request.state], toThem, request);
   if (request.kind !== 'urgent') return told;
   const team = await context.directory.membersWith('coordinator');
   return [

@@ -119,7 +119,7 @@ describe('what is put to the funder', () => {
     assert.deepEqual([await stateOf('signs'), await stateOf('cameras')], ['part-approved', 'refused']);
     const told = house.inbox(ISAIAH).map(({ card }) => wordsOf(card).join(' '));
     assert.equal(told.length, 4);
-    assert.match(told[2]!, /^Approved in part Project signs\. .* One film\.$/);
+    assert.match(told[2]!, /^Approved in part Project signs\. .* One film\. In 8 weeks I ask how it goes/);
     assert.match(told[3]!, /^Refused Project cameras\. .* did not meet some of the criteria/);
   });
 
