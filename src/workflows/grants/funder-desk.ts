@@ -4,7 +4,7 @@ import { formatMoney } from '../../shared/money.js';
 import { numberOf, textOf } from '../../shared/parse.js';
 import { count } from '../../shared/text.js';
 import type { Action, ActorContext, Download, Handler, Input, Notification } from '../workflow.js';
-import { bookOfRound, chosenBook, startAgain } from './book.js';
+import { bookOfRound, chosenBook, stampOf, startAgain } from './book.js';
 import type { YearBook } from './book.js';
 import { businessCase } from './business-case.js';
 import { funderCard, submissionCard, submitFormCard } from './cards-funder.js';
@@ -20,7 +20,7 @@ import type { Proposal, ProposalState } from './proposal.js';
 import { parseChosen, parseDecision } from './request-form.js';
 import { REQUEST_STATES, decide, loadRequest, requests, requestsOf } from './request.js';
 import type { FunderRequest } from './request.js';
-import { proposalsIn } from './shortlist.js';
+import { shortlistIn } from './shortlist.js';
 import { submissions } from './submission.js';
 import { tellApplicants } from './tell.js';
 
@@ -35,8 +35,8 @@ async function funderCardOf(context: ActorContext, book: YearBook, page = 0) {
 }
 
 /** Who may be submitted, in their order; what waits for the tactical pot is asked of it now. */
-async function shortlistOf({ store }: ActorContext, book: YearBook): Promise<readonly Proposal[]> {
-  const found = await proposalsIn(store, book.round.id, 'shortlisted', 'waiting');
+async function shortlistOf(context: ActorContext, book: YearBook): Promise<readonly Proposal[]> {
+  const found = await shortlistIn(context, book.round, 'shortlisted', 'waiting');
   return found.map((each) =>
     each.state === 'waiting' && hasTactical(book) ? { ...each, pot: 'tactical' as const } : each,
   );
@@ -98,7 +98,9 @@ export const submitToFunder: Handler = async (input, context) => {
   if (draft === undefined || draft.year !== book.year) throw startAgain();
   if (draft.state === 'submitted') return { reply: await funderCardOf(context, book) };
   const notify: Notification[] = [];
+  let number = 0;
   for (const proposal of await shortlistOf(context, book)) {
+    number += 1;
     if (!draft.proposals.includes(proposal.id)) {
       if (hasTactical(book)) await moveTo(context, proposal, 'waiting');
       continue;
@@ -106,7 +108,7 @@ export const submitToFunder: Handler = async (input, context) => {
     await store.put(requests, {
       ...{ id: newId(), version: 0, year: book.year, proposal: proposal.id, kind: 'project' },
       ...{ pot: proposal.pot, askedPence: proposal.askedPence, grantedPence: 0, why: '', state: 'submitted' },
-      ...{ reason: '', decidedOn: '', by: actor.id, decidedBy: '', createdAt: now.toISOString() },
+      ...{ reason: '', decidedOn: '', by: actor.id, decidedBy: '', createdAt: stampOf(now, number) },
     });
     const sent = await moveTo(context, proposal, 'submitted');
     const sentence = `${titleOf(sent)} was submitted to the funder: ${formatMoney(sent.askedPence)}. I tell you here what is decided.`;

@@ -7,7 +7,9 @@ import { votes } from '../../../src/workflows/grants/ballot.js';
 import type { Vote } from '../../../src/workflows/grants/ballot.js';
 import { grants } from '../../../src/workflows/grants/index.js';
 import { wrongLastDay } from '../../../src/workflows/grants/moving.js';
+import { recordAward } from '../../../src/workflows/grants/book.js';
 import { proposals } from '../../../src/workflows/grants/proposal.js';
+import { grantRounds } from '../../../src/workflows/grants/round.js';
 import { buttonsOf } from '../../support/house.js';
 import type { House, Shown } from '../../support/house.js';
 import {
@@ -27,6 +29,8 @@ import {
   textOf,
   voted,
 } from './ballots.js';
+import { aRound } from './records.js';
+import { checked, fundProject } from './year.js';
 
 const FOUR = [ADELE, PATTI, ISAIAH, LYNNE];
 
@@ -258,6 +262,31 @@ describe('a ballot under way', () => {
 
       assert.match(before[0]!, /Supported: 4 support/);
       assert.deepEqual([await result(), await record(ALEX)], before);
+    });
+  });
+
+  describe('the shortlist that follows', () => {
+    it('keeps the order of the ballot, to the funder and for who is next when money comes free', async () => {
+      await opened(house);
+      await allVote('p1');
+      await voted(house, PATTI, 'p1', 'against');
+      for (const name of FOUR) await voted(house, name, 'p2', 'support');
+      const form = await house.press(ALEX, await closed(house), 'Mark the shortlist');
+      await house.press(ALEX, form, 'Save and tell the applicants');
+      await house.inside(async (tx, context) =>
+        recordAward(context, (await tx.get(grantRounds, aRound().id))!, 'test'),
+      );
+
+      const list = await house.press(ALEX, await house.say(ALEX, 'funding'), 'To the funder');
+      await fundProject(house, 'Bus adverts', '£1,200');
+      const forecast = await checked(house, 'Forecast', { project: 'Bus adverts', amount: '1,000' });
+      await house.press(ALEX, forecast, 'Record £1,000');
+
+      assert.match(textOf(list), /Cameras\n[^]*Signs\n/);
+      assert.match(
+        textOf(await house.say(ALEX, 'funding')),
+        /Forecasts fall £200 short .* Next on the shortlist: Cameras, £7,240\./,
+      );
     });
   });
 
