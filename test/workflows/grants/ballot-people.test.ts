@@ -1,11 +1,9 @@
 /** What happens to a ballot when its people, its organisations or its last day change while it is open. */
 import assert from 'node:assert/strict';
-import { contextIn } from '../../../src/context.js';
 import { members } from '../../../src/directory.js';
 import type { Organisation } from '../../../src/partnership.js';
 import { votes } from '../../../src/workflows/grants/ballot.js';
 import type { Vote } from '../../../src/workflows/grants/ballot.js';
-import { grants } from '../../../src/workflows/grants/index.js';
 import { wrongLastDay } from '../../../src/workflows/grants/moving.js';
 import { recordAward } from '../../../src/workflows/grants/book.js';
 import { proposals } from '../../../src/workflows/grants/proposal.js';
@@ -29,6 +27,7 @@ import {
   textOf,
   voted,
 } from './ballots.js';
+import { downloaded } from './downloads.js';
 import { aRound } from './records.js';
 import { checked, fundProject } from './year.js';
 
@@ -60,19 +59,7 @@ describe('a ballot under way', () => {
     return textOf(await house.send(ALEX, 'grants/result', { ballot: (await ballotOf(house)).id }));
   }
   async function record(name: string): Promise<string> {
-    const { id } = await ballotOf(house);
-    const actor = await house.member(name);
-    return house.inside(async (tx) => {
-      const context = contextIn(tx, house.partnership, house.clock.now());
-      const more = {
-        actor,
-        speaker: name,
-        downloadLinks: () => [],
-        offersFor: () => [],
-        pseudonym: () => '',
-      };
-      return JSON.stringify(await grants.downloads!.decision!([id], { ...context, ...more }));
-    });
+    return JSON.stringify(await downloaded(house, name, 'decision', (await ballotOf(house)).id));
   }
 
   describe('an organisation that is renamed', () => {

@@ -1,9 +1,7 @@
 import assert from 'node:assert/strict';
-import { contextIn } from '../../../src/context.js';
 import { members } from '../../../src/directory.js';
 import { ballots, votes } from '../../../src/workflows/grants/ballot.js';
 import type { Ballot } from '../../../src/workflows/grants/ballot.js';
-import { grants } from '../../../src/workflows/grants/index.js';
 import { proposals } from '../../../src/workflows/grants/proposal.js';
 import type { VotingRule } from '../../../src/workflows/grants/round.js';
 import { buttonsOf } from '../../support/house.js';
@@ -20,6 +18,7 @@ import {
   openBallotHouse,
   textOf as text,
 } from './ballots.js';
+import { downloaded } from './downloads.js';
 import { aRound } from './records.js';
 
 describe('a ballot', () => {
@@ -188,27 +187,14 @@ describe('a ballot', () => {
   });
 
   it('leaves out of the decision record what its reader is recused from', async () => {
-    const download = grants.downloads!.decision!;
     await opened();
     for (const name of [ADELE, PATTI, ISAIAH, LYNNE, MEGAN]) await begun(name);
     await voted(ADELE, 'p2', 'support', 'MARK-TWO');
     await voted(ADELE, 'p1', 'support', 'MARK-ONE');
     await closed();
     const { id } = await ballot();
-    const recordFor = async (name: string): Promise<string> => {
-      const actor = await house.member(name);
-      return house.inside(async (tx) => {
-        const context = contextIn(tx, house.partnership, house.clock.now());
-        const more = {
-          actor,
-          speaker: name,
-          downloadLinks: () => [],
-          offersFor: () => [],
-          pseudonym: () => '',
-        };
-        return JSON.stringify(await download([id], { ...context, ...more }));
-      });
-    };
+    const recordFor = async (name: string): Promise<string> =>
+      JSON.stringify(await downloaded(house, name, 'decision', id));
 
     assert.match(await recordFor(ALEX), /MARK-ONE.*MARK-TWO|MARK-TWO.*MARK-ONE/s);
     assert.match(await recordFor(MEGAN), /MARK-ONE/);
