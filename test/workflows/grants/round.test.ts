@@ -330,7 +330,7 @@ describe('what locks the tactical pot', () => {
       lockOf(round, { ...known, upfront: [...upfront, { state: 'pending', title: 'Joint' }] }).reasons,
       ['Not decided yet: Joint.'],
     );
-    assert.deepEqual(lockOf(round, known).reasons, ['No upfront project was decided yet.']);
+    assert.deepEqual(lockOf(round, known).reasons, ['No upfront project is decided yet.']);
   });
 
   it('follows an earlier project that the bot has itself', () => {
