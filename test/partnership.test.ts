@@ -307,6 +307,37 @@ describe('loadPartnership', () => {
     ]);
   });
 
+  it('tells what is wrong with the other settings of the grants', () => {
+    const section = `grants:
+  urgent: { decided_by: the chair, up_to_pounds: 0 }
+  update_every_weeks: 53
+  voting: { rule: applause, threshold: 101, quorum_over: week }
+  remind_days_before_deadline: -1
+  seats:
+    - organisation: kent-police
+      voter: megan
+      deputies: [{ email: nobody, from: 2026-13-01, to: soon }]
+`;
+
+    assert.deepEqual(faultsOf(`${whole}${section}`), [
+      'FILE, line 24: grants urgent decided_by must be an e-mail address.',
+      'FILE, line 24: grants urgent up_to_pounds must be a whole number from 1 to 1000000.',
+      'FILE, line 25: grants update_every_weeks must be a whole number from 1 to 52.',
+      'FILE, line 26: grants voting rule must be consensus, majority, threshold or ranking.',
+      'FILE, line 26: grants voting threshold must be a whole number from 1 to 100.',
+      'FILE, line 26: grants voting quorum_over must be ballot or proposal.',
+      'FILE, line 27: grants remind_days_before_deadline must be a whole number from 0 to 30.',
+      'FILE, line 30: grants seats 1 voter must be an e-mail address.',
+      'FILE, line 31: grants seats 1 deputies 1 email must be an e-mail address.',
+      'FILE, line 31: grants seats 1 deputies 1 from must be a date like 2026-11-20.',
+      'FILE, line 31: grants seats 1 deputies 1 to must be a date like 2026-11-20.',
+    ]);
+    assert.deepEqual(faultsOf(`${whole}grants:\n  urgent: {}\n`), [
+      'FILE, line 24: grants urgent decided_by is missing.',
+      'FILE, line 24: grants urgent up_to_pounds is missing.',
+    ]);
+  });
+
   it('keeps the bot from starting, with the faults of the environment in the same breath', async () => {
     writeFileSync(file, shipped.replace('quorum: 4', 'quorum: 7').replace('short_name: KCSP\n', ''));
     const quorum = readFileSync(file, 'utf8').split('\n').indexOf('  quorum: 7') + 1;
