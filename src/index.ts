@@ -16,6 +16,7 @@ import { reopenFor } from './outbox-rows.js';
 import { openLinks } from './links/links.js';
 import type { Links } from './links/links.js';
 import { localSecret } from './links/local-secret.js';
+import { pseudonymKey } from './links/pseudonym.js';
 import { isActive } from './directory.js';
 import { createRouter } from './router/router.js';
 import { inviteFirstCoordinator, recognise } from './recognise.js';
@@ -60,12 +61,16 @@ async function start(): Promise<void> {
   const adapter = openAdapter(config);
   const messenger = openMessenger({ adapter, store, log });
   const links = await linksOf(installation, store);
+  const key = await pseudonymKey(config.dataFolder);
   const mail = openMail(installation, store, links, log);
   const outbox = await openOutbox({ store, clock, carrier: messenger, mail, log });
   const { wake } = outbox;
   const scheduler = createScheduler({ store, clock, partnership, workflows, log, wake });
   const begin = (jobs: readonly Job[]): void => void scheduler.begin(jobs);
-  const router = createRouter({ store, clock, partnership, workflows, log, links, wake, begin });
+  const router = createRouter({
+    ...{ store, clock, partnership, workflows, log, links },
+    ...{ pseudonymKey: key, wake, begin },
+  });
   const bot = openBot({
     adapter,
     config,
@@ -77,7 +82,7 @@ async function start(): Promise<void> {
       ...(links === undefined
         ? []
         : [
-            openPages({ ...installation, links, store, router, log, workflows }),
+            openPages({ ...installation, links, pseudonymKey: key, store, router, log, workflows }),
             openPublicPages({ ...installation, links, store, log, workflows, wake }),
           ]),
       ...(config.bot === undefined ? [openLettersPage(config.dataFolder, partnership.time_zone)] : []),

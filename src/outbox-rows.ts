@@ -27,6 +27,8 @@ interface Row extends Stored, Sending {
   /** ISO instant: not before. */
   readonly due: string;
   readonly attempts: number;
+  /** ISO instant of the last try, whatever became of it. */
+  readonly triedAt?: string;
   /** ISO instant: not from then on, unless it stands on a screen and is updated. '' or absent: at any time. */
   readonly until?: string;
 }
@@ -53,6 +55,9 @@ export interface LetterRow extends Row {
 }
 
 export type OutboxRow = CardRow | LetterRow;
+
+/** Milliseconds between two tries at a message in a channel: the presses of many people meet in one card. */
+export const CHANNEL_CALM = 3000;
 
 export const outboxRows = collection<OutboxRow>(
   'outbox.rows',
@@ -147,6 +152,12 @@ export function waitingAgain<R extends OutboxRow>(row: R, now: Date): R {
   return { ...row, state: 'waiting', due: now.toISOString(), attempts: 0, reason: '' };
 }
 
+/** The earliest instant at which a message that stands on a screen may be edited; changes until then collapse. */
+export function editDue({ to, triedAt = '' }: OutboxRow, now: Date): string {
+  const calm = to.kind === 'channel' && triedAt !== '' ? Date.parse(triedAt) + CHANNEL_CALM : 0;
+  return new Date(Math.max(now.getTime(), calm)).toISOString();
+}
+
 function newRow({ to, key, due }: Pick<Notification, 'to' | 'key' | 'due'>, id: string, now: Date): Row {
   return {
     id,
@@ -169,7 +180,7 @@ function showing(row: CardRow, card: Card, key: string, now: Date): CardRow {
   if (row.state === 'may have been sent' || row.state === 'sending') return shown;
   // A letter in somebody's inbox does not change; their own page shows how things stand.
   if (row.state === 'sent' && row.sent === undefined) return shown;
-  const due = row.sent === undefined ? row.due : now.toISOString();
+  const due = row.sent === undefined ? row.due : editDue(row, now);
   const state = row.state === 'unreachable' ? 'unreachable' : 'waiting';
   return { ...shown, state, due, attempts: 0, reason: '' };
 }

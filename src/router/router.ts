@@ -28,6 +28,8 @@ interface Parts {
   readonly log: Logger;
   /** Absent in an installation without web pages. */
   readonly links?: Links | undefined;
+  /** What anonymous answers are kept under names by (links/pseudonym.ts). */
+  readonly pseudonymKey: string;
   /** Tells the outbox that there may be something to send. */
   readonly wake: () => void;
   /** Tells the scheduler what to do at once. */
@@ -37,7 +39,7 @@ interface Parts {
 const PERSONAL: Place = { personal: true };
 
 export function createRouter(parts: Parts): Router {
-  const { store, clock, partnership, workflows, log, links, wake, begin } = parts;
+  const { store, clock, partnership, workflows, log, links, pseudonymKey, wake, begin } = parts;
   const commands: readonly Command[] = [
     ...generalCommands(workflows, () => commands),
     ...[...workflows, digest].flatMap((part) => part.commands),
@@ -92,8 +94,10 @@ export function createRouter(parts: Parts): Router {
       );
       const actor = known ?? strangerOf(speaker);
       const may = allowed(deed, actor, speaker);
-      const who = { actor, speaker: speaker.name, now, place };
-      visit = { ...who, deed: may, store, partnership, links, workflows, begin };
+      visit = {
+        ...{ actor, speaker: speaker.name, now, place, deed: may },
+        ...{ store, partnership, links, pseudonymKey, workflows, begin },
+      };
       const message = await perform(visit);
       wake();
       return message;

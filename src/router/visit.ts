@@ -36,6 +36,7 @@ export interface Visit {
   readonly store: Store;
   readonly partnership: Partnership;
   readonly links: Links | undefined;
+  readonly pseudonymKey: string;
   readonly workflows: readonly Workflow[];
   /** Runs jobs now that what they go on with is recorded. */
   readonly begin: (jobs: readonly Job[]) => void;
@@ -130,7 +131,7 @@ function sentenceFor(
 }
 
 function within<T>(
-  { store, actor, speaker, deed, partnership, now, links, workflows }: Visit,
+  { store, actor, speaker, deed, partnership, now, links, pseudonymKey, workflows }: Visit,
   work: (context: ActorContext, changed: () => boolean) => Promise<T>,
 ): Promise<T> {
   const author = deed.anonymous === true ? 'roundtable' : actor.id;
@@ -152,7 +153,7 @@ function within<T>(
         ...contextIn(watched.tx, partnership, now, links),
         ...{ actor: fresh, speaker, downloadLinks: downloadLinks(links, fresh.id, now) },
         offersFor: offersFor(workflows, fresh),
-        pseudonym: pseudonymOf(links, fresh.id),
+        pseudonym: pseudonymOf(pseudonymKey, fresh.id),
       },
       watched.changed,
     );

@@ -71,7 +71,7 @@ export interface ActorContext extends Context {
   ) => readonly OfferButton[];
   /**
    * A name for the actor that is always the same for the same purpose, and that nobody can trace to them from the
-   * records: it is made with a secret that is not among them. Throws a UserError where there is no such secret.
+   * records: it is made with a secret that is not among them.
    */
   readonly pseudonym: (purpose: string) => string;
 }

@@ -8,7 +8,7 @@ import type { Member } from '../../directory.js';
 import type { Action, ActorContext, Card, Handler, Input, Notification } from '../workflow.js';
 import { loadBook, startAgain } from './book.js';
 import type { YearBook } from './book.js';
-import { askCard, requestCard } from './cards-funder.js';
+import { askCard, requestCard } from './cards-request.js';
 import { titleOf } from './cards-proposal.js';
 import { moveTo } from './funder-desk.js';
 import { balanceOf } from './ledger.js';
