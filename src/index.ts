@@ -16,6 +16,7 @@ import { reopenFor } from './outbox-rows.js';
 import { openLinks } from './links/links.js';
 import type { Links } from './links/links.js';
 import { localSecret } from './links/local-secret.js';
+import { pseudonymKey } from './links/pseudonym.js';
 import { isActive } from './directory.js';
 import { createRouter } from './router/router.js';
 import { inviteFirstCoordinator, recognise } from './recognise.js';
@@ -26,6 +27,7 @@ import { openPages } from './web/pages.js';
 import { openPublicPages } from './web/public-pages.js';
 import { sideBySide } from './web/side-by-side.js';
 import { workflows } from './workflows/index.js';
+import type { Job } from './workflows/workflow.js';
 
 /** Milliseconds between two looks at what is due. */
 const TICK = 30_000;
@@ -59,11 +61,16 @@ async function start(): Promise<void> {
   const adapter = openAdapter(config);
   const messenger = openMessenger({ adapter, store, log });
   const links = await linksOf(installation, store);
+  const key = await pseudonymKey(config.dataFolder);
   const mail = openMail(installation, store, links, log);
   const outbox = await openOutbox({ store, clock, carrier: messenger, mail, log });
   const { wake } = outbox;
-  const router = createRouter({ store, clock, partnership, workflows, log, links, wake });
   const scheduler = createScheduler({ store, clock, partnership, workflows, log, wake });
+  const begin = (jobs: readonly Job[]): void => void scheduler.begin(jobs);
+  const router = createRouter({
+    ...{ store, clock, partnership, workflows, log, links },
+    ...{ pseudonymKey: key, wake, begin },
+  });
   const bot = openBot({
     adapter,
     config,
@@ -75,7 +82,7 @@ async function start(): Promise<void> {
       ...(links === undefined
         ? []
         : [
-            openPages({ ...installation, links, store, router, log, workflows }),
+            openPages({ ...installation, links, pseudonymKey: key, store, router, log, workflows }),
             openPublicPages({ ...installation, links, store, log, workflows, wake }),
           ]),
       ...(config.bot === undefined ? [openLettersPage(config.dataFolder, partnership.time_zone)] : []),

@@ -33,6 +33,9 @@ export interface LaneParts {
   readonly onMoved: () => void;
 }
 
+/** What is due later than in so many milliseconds is found by the scheduler's pulse. */
+const SOON = 60_000;
+
 /** At most `most` messages in any `per` milliseconds. */
 export interface Pace {
   readonly most: number;
@@ -48,6 +51,7 @@ export function openLane(parts: LaneParts): Lane {
   let stopped = false;
   let running: Promise<void> | undefined;
   let stir: () => void = () => undefined;
+  let alarm: NodeJS.Timeout | undefined;
 
   function wake(): void {
     wanted = true;
@@ -99,7 +103,8 @@ export function openLane(parts: LaneParts): Lane {
     return taken;
   }
 
-  function start({ errands, moved, stuck }: Turn): void {
+  function start({ errands, moved, stuck, next }: Turn): void {
+    if (next !== undefined) wakeAt(next);
     for (const { id, reason } of stuck) log.info({ key: id, reason }, 'a message waits');
     if (moved) onMoved();
     meter.count(errands.length);
@@ -111,6 +116,13 @@ export function openLane(parts: LaneParts): Lane {
       });
       onTheirWay.add(under);
     }
+  }
+
+  /** An edit that must wait a few seconds, or a retry, does not wait for the pulse. */
+  function wakeAt(next: string): void {
+    clearTimeout(alarm);
+    const wait = Date.parse(next) - clock.now().getTime();
+    if (wait <= SOON && !stopped) alarm = setTimeout(wake, Math.max(1, wait)).unref();
   }
 
   /** Until something was done or is wanted, or for so many milliseconds. */
@@ -129,6 +141,7 @@ export function openLane(parts: LaneParts): Lane {
     running: () => running,
     async stop() {
       stopped = true;
+      clearTimeout(alarm);
       stir();
       await running;
     },

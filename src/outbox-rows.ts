@@ -27,6 +27,8 @@ interface Row extends Stored, Sending {
   /** ISO instant: not before. */
   readonly due: string;
   readonly attempts: number;
+  /** ISO instant of the last try, whatever became of it. */
+  readonly triedAt?: string;
   /** ISO instant: not from then on, unless it stands on a screen and is updated. '' or absent: at any time. */
   readonly until?: string;
 }
@@ -53,6 +55,9 @@ export interface LetterRow extends Row {
 }
 
 export type OutboxRow = CardRow | LetterRow;
+
+/** Milliseconds between two tries at a message in a channel: the presses of many people meet in one card. */
+export const CHANNEL_CALM = 3000;
 
 export const outboxRows = collection<OutboxRow>(
   'outbox.rows',
@@ -108,16 +113,32 @@ export async function enqueueEdit(
   card: Card,
   now: Date,
 ): Promise<void> {
-  // Teams' ids are unique within one conversation only.
-  const rows = await store.find(outboxRows, { where: { activity: sent.activity } });
-  const row = rows.find((each) => each.sent?.conversation === sent.conversation);
-  const key = `pressed:${sent.conversation}:${sent.activity}`;
+  const row = await rowOf(store, sent);
+  const key = pressedKey(sent);
   const to = { kind: 'member', id: member } as const;
   const known: CardRow =
     row?.card !== undefined
       ? row
       : { ...newRow({ to, key }, key, now), ...{ to, card, sent, activity: sent.activity } };
   await store.put(outboxRows, showing(known, card, key, now));
+}
+
+/** The key of a message on a screen: that of its row, or of the one that its first edit makes. */
+export async function keyOf(store: Transaction, sent: SentMessage): Promise<string> {
+  return (await rowOf(store, sent))?.id ?? pressedKey(sent);
+}
+
+async function rowOf(
+  store: Transaction,
+  { activity, conversation }: SentMessage,
+): Promise<OutboxRow | undefined> {
+  // Teams' ids are unique within one conversation only.
+  const rows = await store.find(outboxRows, { where: { activity } });
+  return rows.find((each) => each.sent?.conversation === conversation);
+}
+
+function pressedKey({ conversation, activity }: SentMessage): string {
+  return `pressed:${conversation}:${activity}`;
 }
 
 /** Lets what waited for a recipient go out: they can be written to now. */
@@ -129,6 +150,12 @@ export async function reopenFor(store: Transaction, recipient: string, now: Date
 /** The row, to be sent from `now` on as if it never had been tried. */
 export function waitingAgain<R extends OutboxRow>(row: R, now: Date): R {
   return { ...row, state: 'waiting', due: now.toISOString(), attempts: 0, reason: '' };
+}
+
+/** The earliest instant at which a message that stands on a screen may be edited; changes until then collapse. */
+export function editDue({ to, triedAt = '' }: OutboxRow, now: Date): string {
+  const calm = to.kind === 'channel' && triedAt !== '' ? Date.parse(triedAt) + CHANNEL_CALM : 0;
+  return new Date(Math.max(now.getTime(), calm)).toISOString();
 }
 
 function newRow({ to, key, due }: Pick<Notification, 'to' | 'key' | 'due'>, id: string, now: Date): Row {
@@ -153,7 +180,7 @@ function showing(row: CardRow, card: Card, key: string, now: Date): CardRow {
   if (row.state === 'may have been sent' || row.state === 'sending') return shown;
   // A letter in somebody's inbox does not change; their own page shows how things stand.
   if (row.state === 'sent' && row.sent === undefined) return shown;
-  const due = row.sent === undefined ? row.due : now.toISOString();
+  const due = row.sent === undefined ? row.due : editDue(row, now);
   const state = row.state === 'unreachable' ? 'unreachable' : 'waiting';
   return { ...shown, state, due, attempts: 0, reason: '' };
 }

@@ -1,7 +1,7 @@
 /** The outbox's transactions: what became of messages is recorded, and the next ones are claimed. */
 import { isActive, members } from './directory.js';
 import type { Delivery, NotSent, SentMessage } from './message.js';
-import { outboxRows, waitingAgain } from './outbox-rows.js';
+import { editDue, outboxRows, waitingAgain } from './outbox-rows.js';
 import type { OutboxRow, Via } from './outbox-rows.js';
 import type { Transaction } from './store/store.js';
 
@@ -27,6 +27,8 @@ export interface Turn {
   readonly errands: readonly Errand[];
   /** There was room for no more; others may be due. */
   readonly full: boolean;
+  /** ISO instant at which the first of those that wait is due; absent when it is not known. */
+  readonly next?: string | undefined;
   /** Some turned out to travel the other way. */
   readonly moved: boolean;
   /** Those that nobody can deliver now. */
@@ -46,9 +48,8 @@ const NO_POST = 'No mail server is set up (SMTP_URL), so nothing can be sent by 
 /** Claims the rows that are due and travel this way, oldest first. */
 export async function claim(tx: Transaction, { via, room, now, hasPost }: Room): Promise<Turn> {
   if (room === 0) return { errands: [], full: false, moved: false, stuck: [] };
-  // A millisecond more, because `to` is exclusive.
-  const to = new Date(now.getTime() + 1).toISOString();
-  const due = await tx.find(outboxRows, { where: { via, state: 'waiting' }, by: 'due', to, limit: room });
+  const waiting = await tx.find(outboxRows, { where: { via, state: 'waiting' }, by: 'due', limit: room });
+  const due = waiting.filter((each) => each.due <= now.toISOString());
   const errands: Errand[] = [];
   const stuck: OutboxRow[] = [];
   let moved = false;
@@ -62,14 +63,16 @@ export async function claim(tx: Transaction, { via, room, now, hasPost }: Room):
     if (reason !== '' || typeof route === 'string') {
       stuck.push(await tx.put(outboxRows, { ...row, state: 'unreachable', reason }));
     } else if (route.via === via) {
-      const claimed = await tx.put(outboxRows, { ...row, state: 'sending', attempts: row.attempts + 1 });
+      const attempts = row.attempts + 1;
+      const triedAt = now.toISOString();
+      const claimed = await tx.put(outboxRows, { ...row, state: 'sending', attempts, triedAt });
       errands.push({ row: claimed, route });
     } else {
       await tx.put(outboxRows, { ...row, via: route.via });
       moved = true;
     }
   }
-  return { errands, full: due.length === room, moved, stuck };
+  return { errands, full: due.length === room, next: waiting[due.length]?.due, moved, stuck };
 }
 
 function isTooLate({ until = '', sent }: OutboxRow, now: Date): boolean {
@@ -105,8 +108,9 @@ function after(current: OutboxRow, claimed: OutboxRow, result: Done['result'], n
     const recorded = { ...current, state: 'sent' as const, sentAt, attempts: 0, reason: '' };
     if (result.sent === undefined || recorded.card === undefined) return recorded;
     const { sent } = result;
-    const state = current.version === claimed.version ? 'sent' : 'waiting';
-    return { ...recorded, state, sent, activity: sent.activity };
+    const shown = { ...recorded, sent, activity: sent.activity };
+    if (current.version === claimed.version) return shown;
+    return { ...shown, state: 'waiting', due: editDue(current, now) };
   }
   if (result.state === 'try again') return tryAgain(current, result, now);
   const bounced = result.state === 'failed' && result.bounced === true;
@@ -137,7 +141,7 @@ export async function settle(tx: Transaction, now: Date, hasPost: boolean): Prom
         outboxRows,
         row.sent === undefined
           ? { ...row, state: 'may have been sent', reason: 'the bot was stopped while it was being sent' }
-          : { ...row, state: 'waiting' },
+          : { ...row, state: 'waiting', due: editDue(row, now) },
       );
     }
   }

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import type { Delivery, Message, SentMessage } from '../src/message.js';
-import { members } from '../src/directory.js';
+import { channels, members } from '../src/directory.js';
 import { openOutbox } from '../src/outbox.js';
 import type { Outbox } from '../src/outbox.js';
-import { enqueue, enqueueEdit, outboxRows, reopenFor } from '../src/outbox-rows.js';
+import { CHANNEL_CALM, enqueue, enqueueEdit, outboxRows, reopenFor } from '../src/outbox-rows.js';
 import type { OutboxRow } from '../src/outbox-rows.js';
 import { openLowdbStore } from '../src/store/lowdb.js';
 import type { Store } from '../src/store/store.js';
@@ -61,7 +61,7 @@ describe('The outbox', () => {
     runs += 1;
     store = await openLowdbStore({
       folder: path.join(folder, String(runs)),
-      collections: [outboxRows, members],
+      collections: [outboxRows, members, channels],
       clock: { now: () => now },
       log: silent,
       onFailure: assert.fail,
@@ -255,5 +255,111 @@ describe('The outbox', () => {
 
     assert.deepEqual(carried.sort(), ['send First', 'update Other', 'update Recorded']);
     assert.equal((await row()).shows, 'pressed:c:a1');
+  });
+
+  describe('with a message in a channel', () => {
+    const to = { kind: 'channel', id: 'general' } as const;
+    const start = new Date('2026-11-23T09:00:00Z');
+    const after = (milliseconds: number): Date => new Date(start.getTime() + milliseconds);
+    const change = (sentence: string): Promise<void> =>
+      put(aNotification({ to, key: sentence, replaces: 'k1', card: aCard(sentence) }));
+
+    beforeEach(async () => {
+      await put(aNotification({ to }));
+      await outbox.deliver();
+    });
+
+    it('edits it once in a few seconds, then with the newest card', async () => {
+      for (const [at, sentence] of [
+        [1, 'Second'],
+        [1000, 'Third'],
+        [CHANNEL_CALM - 1, 'Fourth'],
+      ] as const) {
+        now = after(at);
+        await change(sentence);
+        await outbox.deliver();
+      }
+      const early = [...carried];
+      now = after(CHANNEL_CALM);
+      await outbox.deliver();
+      now = after(CHANNEL_CALM + 1);
+      await change('Fifth');
+      await outbox.deliver();
+      const middle = [...carried];
+      now = after(2 * CHANNEL_CALM);
+      await outbox.deliver();
+      now = after(60_000);
+      await change('Sixth');
+      await outbox.deliver();
+
+      assert.deepEqual(early, ['send First']);
+      assert.deepEqual(middle, ['send First', 'update Fourth']);
+      assert.deepEqual(carried, ['send First', 'update Fourth', 'update Fifth', 'update Sixth']);
+    });
+
+    it('holds back neither another message nor an edit in a personal chat', async () => {
+      await put(aNotification({ to, key: 'k2', card: aCard('Another') }), aNotification({ key: 'own' }));
+      await outbox.deliver();
+      await put(aNotification({ key: 'own2', replaces: 'own', card: aCard('Own again') }));
+      await outbox.deliver();
+
+      assert.deepEqual(carried.slice(1).sort(), ['send Another', 'send First', 'update Own again']);
+    });
+
+    it('waits as well for a change that came while it was on its way, or refused', async () => {
+      now = after(10_000);
+      await change('Second');
+      during = async () => {
+        during = () => Promise.resolve();
+        await change('Third');
+      };
+      await outbox.deliver();
+      await outbox.deliver();
+      const before = [...carried];
+      now = after(10_000 + CHANNEL_CALM);
+      answers = [{ state: 'try again', reason: 'Teams is busy.' }];
+      await outbox.deliver();
+      await change('Fourth');
+      await outbox.deliver();
+      const refused = [...carried];
+      now = after(10_000 + 2 * CHANNEL_CALM);
+      await outbox.deliver();
+
+      assert.deepEqual(before, ['send First', 'update Second']);
+      assert.deepEqual(refused, [...before, 'update Third']);
+      assert.deepEqual(carried, [...refused, 'update Fourth']);
+    });
+
+    it('keeps the wait over a stop and a kill', async () => {
+      await change('Second');
+      await outbox.stop();
+      await store.transact('test', 'test/kill', async (tx) => {
+        await tx.put(outboxRows, { ...(await tx.get(outboxRows, 'k1'))!, state: 'sending' });
+      });
+      now = after(CHANNEL_CALM - 1);
+      await open();
+      await outbox.deliver();
+      const early = [...carried];
+      now = after(CHANNEL_CALM);
+      await outbox.deliver();
+
+      assert.deepEqual(early, ['send First']);
+      assert.deepEqual(carried, ['send First', 'update Second']);
+    });
+
+    it('wakes for the edit by itself', async () => {
+      const edited = new Promise<void>((resolve) => {
+        during = () => Promise.resolve(resolve());
+      });
+      now = after(CHANNEL_CALM - 5);
+      await change('Second');
+      await outbox.deliver();
+      const early = [...carried];
+      now = after(CHANNEL_CALM);
+      await edited;
+
+      assert.deepEqual(early, ['send First']);
+      assert.deepEqual(carried, ['send First', 'update Second']);
+    });
   });
 });

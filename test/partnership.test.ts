@@ -275,6 +275,20 @@ describe('loadPartnership', () => {
     assert.deepEqual(store.journal, []);
   });
 
+  it('tells of somebody who stands in for a post until a day before the first', () => {
+    const posts = [
+      '  - name: Chair of the Board',
+      '    holders: [chair@kent.example]',
+      '    deputies:',
+      '      - { email: sam@kent.example, from: 2026-12-01, to: 2026-12-01 }',
+      '      - { email: sam@kent.example, from: 2026-12-02, to: 2026-12-01 }',
+    ];
+
+    const faults = faultsOf(`${whole}posts:\n${posts.join('\n')}\n`);
+
+    assert.deepEqual(faults, ['FILE, line 28: posts 1 deputies 2 to must not be before from.']);
+  });
+
   it('tells of seats that are no organisation, that are there twice, or whose deputy ends before beginning', () => {
     const seats = [
       '    - organisation: kent-police',

@@ -1,5 +1,4 @@
 /** Personal links: for one member, for one purpose, until an instant, and not after they are taken back. */
-import { createHmac } from 'node:crypto';
 import type { Clock } from '../clock.js';
 import { newId } from '../shared/ids.js';
 import { readToken, writeToken } from './token.js';
@@ -27,8 +26,6 @@ export interface Links {
   address(path: string): string;
   /** What the token says, and whether it may be followed now; revocations.ts knows those taken back. */
   read(token: string, purpose: string): LinkReading;
-  /** What only the holder of the secret can make of a text: 32 letters and digits. Another first secret, another mark. */
-  mark(text: string): string;
 }
 
 interface Parts {
@@ -55,8 +52,6 @@ export function openLinks({ secrets, publicUrl, clock }: Parts): Links {
       if (clock.now().getTime() >= link.expires) return { ok: false, refusal: 'expired' };
       return { ok: true, link };
     },
-    mark: (text) =>
-      createHmac('sha256', secrets[0]).update(`roundtable mark 1\n${text}`).digest('hex').slice(0, 32),
   };
 }
 

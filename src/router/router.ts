@@ -12,7 +12,7 @@ import type { Links } from '../links/links.js';
 import type { Message } from '../message.js';
 import type { Partnership } from '../partnership.js';
 import type { Store } from '../store/store.js';
-import type { Action, Command, Workflow } from '../workflows/workflow.js';
+import type { Action, Command, Job, Workflow } from '../workflows/workflow.js';
 import { findCommand, nearMisses, normalise, offeredTo } from './commands.js';
 import { SAY, generalCommands, introduction, notUnderstoodCard, turnAway, welcomeCard } from './general.js';
 import { OFFER, takeOffer } from './offers.js';
@@ -28,14 +28,18 @@ interface Parts {
   readonly log: Logger;
   /** Absent in an installation without web pages. */
   readonly links?: Links | undefined;
+  /** What anonymous answers are kept under names by (links/pseudonym.ts). */
+  readonly pseudonymKey: string;
   /** Tells the outbox that there may be something to send. */
   readonly wake: () => void;
+  /** Tells the scheduler what to do at once. */
+  readonly begin: (jobs: readonly Job[]) => void;
 }
 
 const PERSONAL: Place = { personal: true };
 
 export function createRouter(parts: Parts): Router {
-  const { store, clock, partnership, workflows, log, links, wake } = parts;
+  const { store, clock, partnership, workflows, log, links, pseudonymKey, wake, begin } = parts;
   const commands: readonly Command[] = [
     ...generalCommands(workflows, () => commands),
     ...[...workflows, digest].flatMap((part) => part.commands),
@@ -90,7 +94,10 @@ export function createRouter(parts: Parts): Router {
       );
       const actor = known ?? strangerOf(speaker);
       const may = allowed(deed, actor, speaker);
-      visit = { actor, speaker: speaker.name, now, place, deed: may, store, partnership, links, workflows };
+      visit = {
+        ...{ actor, speaker: speaker.name, now, place, deed: may },
+        ...{ store, partnership, links, pseudonymKey, workflows, begin },
+      };
       const message = await perform(visit);
       wake();
       return message;

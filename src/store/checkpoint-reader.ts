@@ -2,7 +2,7 @@ import path from 'node:path';
 import { Low } from 'lowdb';
 import { SetupError } from '../shared/errors.js';
 import { CHECKPOINT_FORMAT, manifestFile, shardFolder, type Manifest } from './checkpoint.js';
-import { damaged, durableJson, MissingFile } from './files.js';
+import { damaged, durableJson, Superseded } from './files.js';
 import type { ShardData, ShardFile } from './shards.js';
 
 const NO_MANIFEST: Manifest = { format: 0, generation: 0, seq: 0, hash: '', collections: {} };
@@ -48,7 +48,7 @@ export async function withManifest<T>(folder: string, read: (manifest: Manifest)
       return await read(manifest);
     } catch (error) {
       const moved = (await readManifest(folder)).generation !== manifest.generation;
-      if (!(error instanceof MissingFile) || !moved || attempt >= MOST_ATTEMPTS) throw error;
+      if (!(error instanceof Superseded) || !moved || attempt >= MOST_ATTEMPTS) throw error;
     }
   }
 }

@@ -1,5 +1,7 @@
 import type { Mutex } from 'async-mutex';
 import { takeSnapshot, writeCheckpoint, type Manifest } from './checkpoint.js';
+import type { Change } from './entry.js';
+import { canForget, eraseForgotten, makesForget } from './forget.js';
 import type { Journal } from './journal.js';
 import type { Log } from './load.js';
 import type { Tables } from './memory.js';
@@ -18,6 +20,8 @@ export interface CheckpointOptions {
 }
 
 export interface Checkpoints {
+  /** Notes what the entry just added leaves to be forgotten. */
+  note(changes: readonly Change[]): void;
   /** Starts a checkpoint in the background when enough commits have come since the last one. */
   committed(): void;
   /** Writes a last checkpoint. */
@@ -34,18 +38,34 @@ export function keepCheckpoints(options: CheckpointOptions): Checkpoints {
   let { generation } = manifest;
   let dueAt = manifest.seq + limits.commitsPerCheckpoint;
   let running: Promise<void> | undefined;
+  const { seq } = journal.last();
+  // After a kill nobody knows what the entries behind the checkpoint left.
+  let forget = seq > manifest.seq && canForget(tables) ? seq : manifest.forget;
   const timer = setInterval(start, limits.minutesPerCheckpoint * 60_000);
   timer.unref();
 
   async function write(): Promise<void> {
     journal.check();
-    const snapshot = await mutex.runExclusive(() => takeSnapshot(tables, journal.last()));
+    await eraseDue(manifest);
+    const snapshot = await mutex.runExclusive(() => takeSnapshot(tables, journal.last(), forget));
     dueAt = snapshot.position.seq + limits.commitsPerCheckpoint;
-    if (snapshot.position.seq === manifest.seq && !snapshot.parts.some(({ changed }) => changed)) return;
+    const isSame = snapshot.position.seq === manifest.seq && forget === manifest.forget;
+    if (isSame && !snapshot.parts.some(({ changed }) => changed)) return;
     // The checkpoint must never hold what the journal could still lose.
     await journal.durable(snapshot.position.seq);
     generation += 1;
     manifest = await writeCheckpoint(folder, snapshot, manifest, generation);
+  }
+
+  /**
+   * Erases what the checkpoint before already left to be forgotten: whoever copies the data with an older one needs the
+   * entries behind that. Its old files go when the next checkpoint is written.
+   */
+  async function eraseDue({ seq, forget: due }: Manifest): Promise<void> {
+    if (due === undefined) return;
+    await journal.seal();
+    await eraseForgotten(folder, tables, seq);
+    if (forget === due) forget = undefined;
   }
 
   function start(): void {
@@ -62,6 +82,9 @@ export function keepCheckpoints(options: CheckpointOptions): Checkpoints {
   }
 
   return {
+    note(changes) {
+      if (changes.some((change) => makesForget(tables, change))) forget = journal.last().seq;
+    },
     committed() {
       if (journal.last().seq >= dueAt) start();
     },
@@ -69,6 +92,9 @@ export function keepCheckpoints(options: CheckpointOptions): Checkpoints {
       clearInterval(timer);
       await running;
       start();
+      await running;
+      // Once more, so that a bot that was stopped leaves nothing behind that was to be forgotten.
+      if (forget !== undefined) start();
       await running;
     },
   };

@@ -13,6 +13,8 @@ export const CHECKPOINT_FORMAT = 1;
 export interface Manifest extends Position {
   readonly format: number;
   readonly generation: number;
+  /** The last entry that left something to be forgotten, until that is erased (forget.ts). */
+  readonly forget?: number | undefined;
   readonly collections: Readonly<Record<string, readonly ShardFile[]>>;
 }
 
@@ -27,6 +29,7 @@ export function shardFolder(folder: string): string {
 /** The state at one moment: copied shards that have to be written, and shards that are as written. */
 export interface Snapshot {
   readonly position: Position;
+  readonly forget?: number | undefined;
   readonly parts: readonly { readonly table: Table; readonly shard: Shard; readonly changed?: ShardData }[];
 }
 
@@ -34,7 +37,7 @@ export interface Snapshot {
  * Copies the lists of the changed shards (not the records, which never change) and counts the
  * shards as clean. Quick, so that it can be done between two transactions.
  */
-export function takeSnapshot(tables: Tables, position: Position): Snapshot {
+export function takeSnapshot(tables: Tables, position: Position, forget?: number): Snapshot {
   const parts = [...tables.values()].flatMap((table) =>
     table.shards.all.map((shard) => ({
       table,
@@ -43,7 +46,7 @@ export function takeSnapshot(tables: Tables, position: Position): Snapshot {
     })),
   );
   for (const { shard } of parts) shard.dirty = false;
-  return { position, parts };
+  return { position, forget, parts };
 }
 
 function copyOf({ collection, schema }: Table, { records }: Shard): ShardData {
@@ -73,7 +76,8 @@ export async function writeCheckpoint(
     throw error;
   }
   await syncFolder(shardFolder(folder));
-  const manifest: Manifest = { format: CHECKPOINT_FORMAT, generation, ...snapshot.position, collections };
+  const { position, forget } = snapshot;
+  const manifest: Manifest = { format: CHECKPOINT_FORMAT, generation, ...position, forget, collections };
   await new Low<Manifest>(durableJson(manifestFile(folder)), manifest).write();
   await syncFolder(folder);
   await sweep(folder, [manifest, ...(previous ? [previous] : [])]);

@@ -48,7 +48,11 @@ export async function syncFolder(folder: string): Promise<void> {
 export async function syncFile(file: string): Promise<void> {
   try {
     const handle = await open(file, 'r+');
-    await handle.datasync().finally(() => handle.close());
+    try {
+      await handle.datasync();
+    } finally {
+      await handle.close();
+    }
   } catch (error) {
     // A folder that may only be read belongs to a backup, which nobody writes.
     if (!hasCode(error, 'EACCES', 'EPERM', 'EROFS')) throw error;
@@ -118,8 +122,11 @@ async function readText(file: string): Promise<string> {
   }
 }
 
-/** A data file that is not there; a reader without the lock tries again, in case it was replaced. */
-export class MissingFile extends SetupError {
+/** Something that a checkpoint builds on is not there; a reader without the lock tries again, in case there is a newer one. */
+export class Superseded extends SetupError {}
+
+/** A data file that is not there. */
+export class MissingFile extends Superseded {
   constructor(file: string) {
     super([`The data file ${file} is missing. ${RESTORE}`]);
     this.name = 'MissingFile';

@@ -16,6 +16,8 @@ export interface Journal {
   durable(seq: number): Promise<void>;
   /** @throws {NotSaved} after a failure */
   check(): void;
+  /** Begins a new file, and resolves when the ones before it are written no more. */
+  seal(): Promise<void>;
   /** Waits for what is on its way, then closes the file. */
   close(): Promise<void>;
 }
@@ -51,9 +53,10 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
   let waiters: Waiter[] = [];
   let writing: Promise<void> | undefined;
   let failure: NotSaved | undefined;
+  let sealing = false;
 
   async function writeAll(): Promise<void> {
-    while (lines.length > 0) {
+    while (lines.length > 0 || sealing) {
       // Let the commits of this turn of the event loop join the batch.
       await new Promise(setImmediate);
       const text = lines.join('');
@@ -61,7 +64,9 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
       const through = seq;
       lines = [];
       try {
-        if (fileBytes >= segmentBytes) await rotate(firstSeq);
+        if (fileBytes >= segmentBytes || (sealing && fileBytes > 0)) await rotate(firstSeq);
+        sealing = false;
+        if (text === '') continue;
         await file.append(text);
         await file.sync();
       } catch (error) {
@@ -121,6 +126,13 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
       if (failure) return Promise.reject(failure);
       if (wanted <= durableSeq) return Promise.resolve();
       return new Promise((resolve, reject) => waiters.push({ seq: wanted, resolve, reject }));
+    },
+    async seal() {
+      check();
+      sealing = true;
+      writing ??= writeAll();
+      await writing;
+      check();
     },
     async close() {
       await writing;

@@ -5,7 +5,7 @@ import { SetupError } from '../shared/errors.js';
 import { manifestFile, shardFolder, writeFirstManifest, type Manifest } from './checkpoint.js';
 import { readManifest, readShard } from './checkpoint-reader.js';
 import { GENESIS, type Entry } from './entry.js';
-import { damaged, MissingFile, openAppendFile, RESTORE, syncFolder } from './files.js';
+import { damaged, MissingFile, openAppendFile, RESTORE, Superseded, syncFolder } from './files.js';
 import { journalFolder, listSegments, segmentFile, walkJournal, type JournalEnd } from './journal-reader.js';
 import { createTables, type Table, type Tables } from './memory.js';
 import { freezeDeep } from './plain.js';
@@ -93,11 +93,7 @@ async function readShards(folder: string, manifest: Manifest, tables: Tables): P
 }
 
 function replay(entry: Entry, file: string, tables: Tables): void {
-  if (!entry.payload) {
-    throw new SetupError([
-      `Entry ${entry.seq} in ${file} was erased before a checkpoint held what it changed. ${RESTORE}`,
-    ]);
-  }
+  if (!entry.payload) throw erasedTooEarly(entry, file);
   for (const change of entry.payload.changes) {
     if ('put' in change) {
       const table = tableOf(tables, change.put, file);
@@ -106,6 +102,13 @@ function replay(entry: Entry, file: string, tables: Tables): void {
       tableOf(tables, change.remove, file).delete(change.id);
     }
   }
+}
+
+/** Without a checkpoint that holds it, nobody knows what the entry did. */
+export function erasedTooEarly({ seq }: Entry, file: string): Superseded {
+  return new Superseded([
+    `Entry ${seq} in ${file} was erased before a checkpoint held what it changed. ${RESTORE}`,
+  ]);
 }
 
 function tableOf(tables: Tables, name: string, file: string): Table {
@@ -148,7 +151,11 @@ function checkClock(clock: Clock, { at, file }: JournalEnd): void {
 async function dropTornTail({ torn, file, length }: JournalEnd, log: Log): Promise<void> {
   if (!torn) return;
   const handle = await openAppendFile(file);
-  await handle.cutBack(length).finally(() => handle.close());
+  try {
+    await handle.cutBack(length);
+  } finally {
+    await handle.close();
+  }
   log.warn(
     torn,
     'The last write to the journal was cut off before it was complete, so it was never confirmed to anyone. It was dropped; there is nothing to do.',

@@ -23,6 +23,11 @@ export interface Collection<T extends Stored> {
   readonly indexes: readonly (readonly string[])[];
   /** Migrations by the schema number they lead from; the current number is their count + 1. */
   readonly migrations: readonly Migration[];
+  /**
+   * True for what is kept for a time only: what a record said before it was replaced or removed is erased from the
+   * journal too, minutes later. The whole commit that wrote it loses its payload, so it writes little else.
+   */
+  readonly forgets?: boolean;
   /** Never set: carries the record's type. */
   readonly record?: T;
 }
@@ -34,8 +39,9 @@ export function collection<T extends Stored>(
   name: string,
   indexes: readonly (readonly (keyof T & string)[])[] = [],
   migrations: readonly Migration[] = [],
+  { forgets = false }: { readonly forgets?: boolean } = {},
 ): Collection<T> {
-  return { name, indexes, migrations };
+  return { name, indexes, migrations, forgets };
 }
 
 type Scalar = string | number | boolean;

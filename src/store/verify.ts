@@ -4,6 +4,7 @@ import { manifestFile, type Manifest } from './checkpoint.js';
 import { readManifest, readShard, withManifest } from './checkpoint-reader.js';
 import type { Change, Entry } from './entry.js';
 import { damaged, MissingFile } from './files.js';
+import { erasedTooEarly } from './load.js';
 import { listSegments, walkJournal } from './journal-reader.js';
 import type { Stored } from './store.js';
 
@@ -66,18 +67,24 @@ export async function checkHoldsData(folder: string): Promise<void> {
 
 async function verify(folder: string, report: (share: number) => void): Promise<Sound> {
   await checkHoldsData(folder);
-  const { manifest, checkpoint } = await withManifest(folder, async (found) => ({
-    manifest: found,
-    checkpoint: await readState(folder, found),
-  }));
+  return withManifest(folder, (manifest) => verifyAgainst(folder, manifest, report));
+}
+
+async function verifyAgainst(
+  folder: string,
+  manifest: Manifest,
+  report: (share: number) => void,
+): Promise<Sound> {
+  const checkpoint = await readState(folder, manifest);
   const replayed: State = new Map();
   let erased = 0;
   function compareAt(seq: number): void {
     if (seq === manifest.seq) compare(checkpoint, replayed, erased > 0, manifestFile(folder));
   }
   compareAt(0);
-  const end = await walkJournal(folder, { from: 0, proven: manifest.seq }, (entry: Entry) => {
+  const end = await walkJournal(folder, { from: 0, proven: manifest.seq }, (entry: Entry, file) => {
     if (entry.payload) entry.payload.changes.forEach((change) => apply(replayed, change));
+    else if (entry.seq > manifest.seq) throw erasedTooEarly(entry, file);
     else erased += 1;
     report(entry.seq / Math.max(manifest.seq, entry.seq));
     if (entry.seq === manifest.seq && entry.hash !== manifest.hash) {

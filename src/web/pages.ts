@@ -38,6 +38,7 @@ export interface PagesParts {
   readonly links: Links;
   readonly log: Logger;
   readonly partnership: Partnership;
+  readonly pseudonymKey: string;
   readonly router: Router;
   readonly store: Store;
   readonly workflows: readonly Workflow[];
@@ -68,7 +69,7 @@ export function openPages(parts: PagesParts): {
   readonly under: readonly string[];
   take(request: IncomingMessage, response: ServerResponse): Promise<void>;
 } {
-  const { clock, config, links, log, partnership, router, store, workflows } = parts;
+  const { clock, config, links, log, partnership, pseudonymKey, router, store, workflows } = parts;
   const assets = readAssets();
   const mayPress = openRate(MOST_PRESSES);
 
@@ -118,7 +119,7 @@ export function openPages(parts: PagesParts): {
           ...contextIn(tx, partnership, now, links),
           ...{ actor: member, speaker: member.name, downloadLinks: downloadLinks(links, member.id, now) },
           offersFor: offersFor(workflows, member),
-          pseudonym: pseudonymOf(links, member.id),
+          pseudonym: pseudonymOf(pseudonymKey, member.id),
         });
       });
     await answerDownload(link, workflows, run, response);

@@ -71,7 +71,7 @@ export interface ActorContext extends Context {
   ) => readonly OfferButton[];
   /**
    * A name for the actor that is always the same for the same purpose, and that nobody can trace to them from the
-   * records: it is made with a secret that is not among them. Throws a UserError where there is no such secret.
+   * records: it is made with a secret that is not among them.
    */
   readonly pseudonym: (purpose: string) => string;
 }
@@ -82,6 +82,8 @@ export interface Input {
   readonly data: Readonly<Record<string, unknown>>;
   /** True in a one-to-one chat or on a person's own page: the only place for anything personal. */
   readonly personal: boolean;
+  /** The key by which a later notification `replaces` the message whose card was pressed, where it was one. */
+  readonly message?: string;
 }
 
 /** A card by name: expanded by src/card-renderer.ts from cards/<template>.json. */
@@ -182,6 +184,8 @@ export interface Done {
   /** A card, or a sentence that leaves the card on screen as it is. */
   readonly reply: Card | string;
   readonly notify?: readonly Notification[];
+  /** Jobs of the workflow that do the rest: run as soon as this is recorded, in turn, and not at the next pulse. */
+  readonly begin?: readonly Job[];
 }
 
 /** Parse, load, policy, rule, outcome: in this order. A rule that forbids throws a UserError. */
@@ -232,6 +236,11 @@ export interface Action {
 export interface Job {
   readonly name: string;
   readonly run: (context: Context) => Promise<readonly Notification[]>;
+  /**
+   * For work that would hold everybody up: `run` does a slice of it, and does the next in a transaction of its own
+   * as long as this says true in the one before.
+   */
+  readonly unfinished?: (context: Context) => Promise<boolean>;
 }
 
 /** Something that waits for a member, or that they sent and may still change. */

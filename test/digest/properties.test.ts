@@ -8,7 +8,7 @@ import { enqueue, outboxRows } from '../../src/outbox-rows.js';
 import { loadPartnership } from '../../src/partnership.js';
 import { createRouter } from '../../src/router/router.js';
 import type { Reminder, Workflow } from '../../src/workflows/workflow.js';
-import { silent } from '../support/house.js';
+import { pseudonymKey, silent } from '../support/house.js';
 import { openMemoryStore } from '../support/memory-store.js';
 import { isReminderHour, wall } from './wall.js';
 
@@ -62,7 +62,8 @@ async function simulate(
   };
   const clock = { now: () => now };
   const router = createRouter({
-    ...{ store, clock, partnership, workflows: [toy], log: silent, wake: () => undefined },
+    ...{ store, clock, partnership, workflows: [toy], log: silent, pseudonymKey },
+    ...{ wake: () => undefined, begin: () => undefined },
   });
   await store.transact('test', 'test/people', async (tx) => {
     for (const id of PEOPLE) {

@@ -13,7 +13,7 @@ import { openLinks } from '../../src/links/links.js';
 import type { Links } from '../../src/links/links.js';
 import { collectionsOf } from '../../src/installation.js';
 import { openOutbox } from '../../src/outbox.js';
-import { reopenFor } from '../../src/outbox-rows.js';
+import { CHANNEL_CALM, outboxRows, reopenFor } from '../../src/outbox-rows.js';
 import { loadPartnership } from '../../src/partnership.js';
 import type { Partnership } from '../../src/partnership.js';
 import { recognise } from '../../src/recognise.js';
@@ -24,9 +24,11 @@ import { createScheduler } from '../../src/scheduler.js';
 import { openLowdbStore } from '../../src/store/lowdb.js';
 import type { Store, Transaction } from '../../src/store/store.js';
 import { workflows as registered } from '../../src/workflows/index.js';
-import type { Context, Letter, Workflow } from '../../src/workflows/workflow.js';
+import type { Context, Job, Letter, Workflow } from '../../src/workflows/workflow.js';
 
 const partnershipFile = 'env/partnership.yaml';
+/** Any will do. */
+export const pseudonymKey = 'ab'.repeat(32);
 export const silent = pino({ level: 'silent' });
 
 /** A card on somebody's screen: what it says, and what its buttons would send. */
@@ -38,6 +40,8 @@ export interface Shown {
 
 export interface House {
   readonly store: Store;
+  /** Where its records are kept. */
+  readonly folder: string;
   readonly partnership: Partnership;
   readonly router: Router;
   readonly links: Links;
@@ -86,6 +90,9 @@ interface Options {
   readonly post?: (posted: Posted) => NotSent | undefined;
 }
 
+/** Read once; each house has a copy that a test may change. */
+const kent = loadPartnership(partnershipFile);
+
 /** Opens the Kent sample in a folder of its own; `close` removes it. */
 export async function openHouse({
   now = '2026-11-23T09:00:00Z',
@@ -98,8 +105,11 @@ export async function openHouse({
 }: Options = {}): Promise<House> {
   let instant = new Date(now);
   const clock = { now: () => instant };
+  // How far the outbox is ahead: it edits a message in a channel once in a few seconds.
+  let ahead = 0;
+  const outboxClock = { now: () => new Date(instant.getTime() + ahead) };
   const folder = mkdtempSync(path.join(tmpdir(), 'roundtable-'));
-  const partnership = loadPartnership(partnershipFile);
+  const partnership = structuredClone(kent);
   const collections = collectionsOf(workflows);
   const store = await openLowdbStore({ folder, collections, clock, log: silent, onFailure: fail });
   await seedSample({
@@ -117,15 +127,20 @@ export async function openHouse({
   const letters = new Map<string, Letter[]>();
   const write = openWriter({ store, clock, partnership, workflows, links: webLinks });
   const outbox = await openOutbox({
-    ...{ store, clock, carrier, log: silent },
+    ...{ store, clock: outboxClock, carrier, log: silent },
     mail: mail ? { post: recordingPost(letters, post), write, abreast: 5 } : undefined,
   });
   let wanted = false;
   const wake = (): void => {
     wanted = true;
   };
-  const router = createRouter({ store, clock, partnership, workflows, log: silent, links: webLinks, wake });
   const scheduler = createScheduler({ store, clock, partnership, workflows, log: silent, wake });
+  let begun: Promise<void> | undefined;
+  const begin = (jobs: readonly Job[]): void => {
+    begun = scheduler.begin(jobs);
+  };
+  const parts = { store, clock, partnership, workflows, log: silent, links: webLinks };
+  const router = createRouter({ ...parts, pseudonymKey, wake, begin });
 
   function inside<T>(work: (tx: Transaction, context: Context) => Promise<T>): Promise<T> {
     return store.transact('test', 'test/inside', (tx) => work(tx, contextIn(tx, partnership, instant)));
@@ -149,10 +164,25 @@ export async function openHouse({
   }
   /** Everything that follows from a press: the outbox empties itself before the next step. */
   async function settle(): Promise<void> {
-    while (wanted) {
+    while (wanted || begun !== undefined) {
+      const jobs = begun;
+      begun = undefined;
+      await jobs;
       wanted = false;
       await outbox.deliver();
+      const calm = await calmed();
+      if (calm === undefined) continue;
+      ahead = Date.parse(calm) - instant.getTime();
+      wanted = true;
     }
+  }
+  /** When the last of the edits that wait for their channel to be calm is due. */
+  async function calmed(): Promise<string | undefined> {
+    const now = outboxClock.now().getTime();
+    const to = new Date(now + CHANNEL_CALM + 1).toISOString();
+    const where = { via: 'teams', state: 'waiting' } as const;
+    const soon = await inside((tx) => tx.find(outboxRows, { where, by: 'due', to }));
+    return soon.filter(({ sent }) => sent !== undefined).at(-1)?.due;
   }
   async function shown(answer: Promise<Message>, message?: SentMessage): Promise<Shown> {
     const { card, text } = await answer;
@@ -162,6 +192,7 @@ export async function openHouse({
 
   const house: House = {
     store,
+    folder,
     links,
     clock,
     partnership,
@@ -317,7 +348,9 @@ export function buttonsOf(card: object | undefined): readonly Button[] {
 /** What its inputs hold: what a press sends when nothing is typed. */
 export function inputsOf(card: object | undefined): Record<string, string> {
   const inputs = nodesOf(card).filter((node) => String(node.type).startsWith('Input.'));
-  return Object.fromEntries(inputs.map((node) => [String(node.id), String(node.value ?? '')]));
+  return Object.fromEntries(
+    inputs.map((node) => [String(node.id), String((node.value as string | number | undefined) ?? '')]),
+  );
 }
 
 /** Every text a card shows, in order. */

@@ -7,7 +7,7 @@ import type { Server } from '../../src/bot/server.js';
 import { members } from '../../src/directory.js';
 import { openPages } from '../../src/web/pages.js';
 import { workflows } from '../../src/workflows/index.js';
-import { nodesOf, openHouse, silent } from '../support/house.js';
+import { nodesOf, openHouse, pseudonymKey, silent } from '../support/house.js';
 import type { House, Shown } from '../support/house.js';
 
 const ALEX = 'Alex Wilber';
@@ -23,7 +23,9 @@ describe('The results as a download', () => {
     await house.meet(MEGAN);
     const { clock, links, partnership, router, store } = house;
     const config = { port: 0, dataFolder: '', partnershipFile: '', allowedTenants: [], logLevel: 'silent' };
-    const pages = openPages({ clock, config, links, log: silent, partnership, router, store, workflows });
+    const pages = openPages({
+      ...{ clock, config, links, log: silent, partnership, pseudonymKey, router, store, workflows },
+    });
     const take = () => Promise.reject(new Error('Nothing comes from Teams here.'));
     server = openServer({ port: 0, local: true, log: silent, ready: () => undefined, take, pages });
     ({ port } = await server.listen());

@@ -51,7 +51,9 @@ async function open(bot?: BotRegistration) {
     welcome: () => Promise.reject(new Error('not here')),
     introduce: () => Promise.reject(new Error('not here')),
   };
-  const pages = openPages({ clock, config, links, log, partnership, router, store, workflows: [] });
+  const pages = openPages({
+    ...{ clock, config, links, log, partnership, pseudonymKey: '', router, store, workflows: [] },
+  });
   const take = async (): Promise<{ status: number }> => ({ status: 200 });
   const server: Server = openServer({
     port: 0,

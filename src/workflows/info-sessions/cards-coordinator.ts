@@ -2,9 +2,10 @@
 import { longDate } from '../../shared/calendar.js';
 import { newId } from '../../shared/ids.js';
 import { count, inWords } from '../../shared/text.js';
-import type { ActorContext, Card, Context } from '../workflow.js';
+import type { ActorContext, Card, Context, OfferButton } from '../workflow.js';
 import { changesOf } from './changes.js';
 import { openBooks } from './books.js';
+import { figureOffers } from './cards-feedback.js';
 import { sessionLine, signUpSentence } from './cards-member.js';
 import { draftOf, howOfDate } from './draft.js';
 import { audienceOf } from './invitation.js';
@@ -216,11 +217,15 @@ export async function sessionCard(context: ActorContext, session: Session, notic
         session.pending === undefined
           ? ''
           : 'There are changes that nobody sees yet. Publish them or throw them away.',
-      offers: published && !over ? context.offersFor('news', 'info-sessions/announcement', [session.id]) : [],
+      offers: published ? (over ? figureOffers(context, session) : newsOffers(context, session)) : [],
       people: published,
       change: published && !over,
       after: published && over,
       press: { session: session.id, version: session.version, copy: newId() },
     },
   };
+}
+
+function newsOffers({ offersFor }: ActorContext, { id }: Session): readonly OfferButton[] {
+  return offersFor('news', 'info-sessions/announcement', [id]);
 }

@@ -3,11 +3,12 @@ import { formData } from '../../shared/form-card.js';
 import type { Trouble } from '../../shared/form-card.js';
 import { pageOf } from '../../shared/page.js';
 import { count, shorten } from '../../shared/text.js';
-import type { ActorContext, Card, Context } from '../workflow.js';
+import type { ActorContext, Card, Context, OfferButton } from '../workflow.js';
 import { attendedOf } from './attendance.js';
 import { answersOf } from './feedback.js';
 import type { Feedback } from './feedback.js';
 import { nextStepsSentence, percent, ratingSentence } from './rating.js';
+import { isOver } from './session.js';
 import type { Session } from './session.js';
 
 const COMMENTS = 5;
@@ -16,7 +17,7 @@ const COMMENTS = 5;
 export function askFeedbackCard(session: Session): Card {
   const sentence =
     session.feedback === 'anonymous'
-      ? 'How was it? It takes a minute, and nobody can tell whose answer it is.'
+      ? 'How was it? It takes a minute, and your answer is kept without your name.'
       : 'How was it? It takes a minute. The coordinating team sees your name with your answer.';
   return {
     template: 'info-sessions/ask-feedback',
@@ -44,7 +45,7 @@ export function feedbackFormCard(
     data: {
       heading: `Feedback on ${session.title}`,
       who: isAnonymous
-        ? 'Anonymous: your answer is kept without your name, and nobody can find out whose it is. Leave out what would give you away.'
+        ? 'Anonymous: your answer is kept without your name. The coordinating team cannot tell whose it is, and once feedback has closed nobody can. Leave out what would give you away.'
         : 'The coordinating team sees your name with your answer.',
       ratings: scale.map((title, index) => ({ title, value: String(index) })),
       steps: steps.map((title, index) => ({ title, value: String(index) })),
@@ -101,7 +102,7 @@ export async function resultsCard(context: ActorContext, session: Session, page:
       comments: await Promise.all(comments.items.map((each) => commentOf(context, each))),
       commentsHeading: comments.items.length === 0 ? '' : 'Comments',
       ...comments.links,
-      offers: hidden || answers.length === 0 ? [] : offersOf(context, session),
+      offers: isOver(session, context.now) ? figureOffers(context, session) : [],
       press: { session: session.id },
     },
   };
@@ -136,6 +137,7 @@ async function commentOf({ directory }: Context, { comment, member }: Feedback):
   return { text: shorten(comment, 1000), by };
 }
 
-function offersOf(context: ActorContext, session: Session): readonly object[] {
-  return session.action === '' ? [] : context.offersFor('outcomes', 'info-sessions/figures', [session.id]);
+/** The figures as outcomes of the linked action, wherever a card shows them. */
+export function figureOffers({ offersFor }: ActorContext, { id, action }: Session): readonly OfferButton[] {
+  return action === '' ? [] : offersFor('outcomes', 'info-sessions/figures', [id]);
 }

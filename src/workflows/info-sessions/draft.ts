@@ -6,7 +6,7 @@ import { numberOf, textOf } from '../../shared/parse.js';
 import type { Trouble } from '../../shared/form-card.js';
 import type { Action, ActorContext, Card, Handler, Input } from '../workflow.js';
 import { mustManage } from './policy.js';
-import { sessions } from './session.js';
+import { mustNotBeOver, sessions } from './session.js';
 import type { Details, Session, SessionDate } from './session.js';
 import type { How, Times } from './form.js';
 
@@ -111,6 +111,13 @@ export async function loadChangeable(input: Input, context: ActorContext): Promi
   );
 }
 
+/** The same, for a change of what people sign up to. @throws {UserError} when it is over, too */
+export async function loadComing(input: Input, context: ActorContext): Promise<Session> {
+  const session = await loadChangeable(input, context);
+  mustNotBeOver(session, context.now);
+  return session;
+}
+
 /**
  * Keeps what a form says. The same words again change nothing.
  * @throws {UserError} when the session was changed since the form was opened
@@ -140,14 +147,14 @@ export function section(
   return {
     open: {
       handle: async (input, context) => {
-        const session = await loadChangeable(input, context);
+        const session = await loadComing(input, context);
         return { reply: await card(session, {}, input, context) };
       },
     },
     save: {
-      handle: async (input, context) => save(await loadChangeable(input, context), input, context),
+      handle: async (input, context) => save(await loadComing(input, context), input, context),
       form: async (typed, trouble, context) =>
-        card(await loadChangeable(typed, context), { typed: typed.data, ...trouble }, typed, context),
+        card(await loadComing(typed, context), { typed: typed.data, ...trouble }, typed, context),
     },
   };
 }

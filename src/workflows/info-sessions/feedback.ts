@@ -1,22 +1,24 @@
-/** What people say of a session afterwards: with their name, or so that nobody can tell whose it is. */
+/** What people say of a session afterwards: with their name, or without it. */
 import { choice, optionalText, parse, textOf } from '../../shared/parse.js';
 import { UserError } from '../../shared/errors.js';
+import { newId } from '../../shared/ids.js';
 import { ok } from '../../shared/result.js';
 import { z } from 'zod';
 import { collection } from '../../store/store.js';
 import type { Stored, Transaction } from '../../store/store.js';
-import type { Action, ActorContext, Handler, Input, Outcome } from '../workflow.js';
+import type { Action, ActorContext, Context, Handler, Input, Job, Outcome } from '../workflow.js';
 import { attended } from './attendance.js';
 import { feedbackFormCard, resultsCard, thanksCard } from './cards-feedback.js';
 import { loadManaged } from './draft.js';
 import { among } from './form.js';
 import { loadSession } from './member.js';
+import { sessions } from './session.js';
 import type { Session } from './session.js';
 import { signUpId, signUps } from './sign-up.js';
 
 /**
  * `id` is `<session>.<member>` of a named answer, and `<session>.<pseudonym>` of an anonymous one: neither the record nor
- * its line in the journal names a person or an instant.
+ * its line in the journal names a person.
  */
 export interface Feedback extends Stored {
   readonly session: string;
@@ -29,6 +31,16 @@ export interface Feedback extends Stored {
 }
 
 export const feedback = collection<Feedback>('info-sessions.feedback', [['session']]);
+
+/**
+ * Part of the pseudonyms of one session, destroyed when its feedback closes: from then on nobody can make them again,
+ * whatever else they hold. `id` is the session's.
+ */
+interface Salt extends Stored {
+  readonly salt: string;
+}
+
+export const salts = collection<Salt>('info-sessions.feedback-salts', [['id']], [], { forgets: true });
 
 export const openFeedback: Handler = async (input, context) => {
   const session = await loadSession(input, context);
@@ -52,6 +64,13 @@ function sender(kind: Session['feedback']): Action {
 }
 
 async function save(input: Input, context: ActorContext, kind: Session['feedback']): Promise<Outcome> {
+  // The answer to a press in a channel is a message to somebody: it would stand beside an anonymous answer.
+  if (!input.personal) {
+    throw new UserError(
+      'info-sessions.notHere',
+      'Give feedback in our own chat: open it and say my sessions.',
+    );
+  }
   const rules = context.partnership.info_sessions.feedback;
   const form = parseFeedback(input.data, rules.scale, rules.next_steps);
   const session = await loadSession(input, context);
@@ -59,8 +78,9 @@ async function save(input: Input, context: ActorContext, kind: Session['feedback
   // A form opened before the session's setting changed: it promised something else.
   if (session.feedback !== kind) return { reply: feedbackFormCard(session, context, undefined) };
   if (!form.ok) return form;
-  const known = await ownAnswer(session, context);
-  const id = answerId(session, context);
+  if (kind === 'anonymous') await saltFeedback(session, context);
+  const id = await answerId(session, context);
+  const known = await context.store.get(feedback, id);
   const named = kind === 'named' ? { member: context.actor.id } : {};
   const next = { id, version: known?.version ?? 0, session: session.id, ...form.value, ...named };
   if (known === undefined || !saysTheSame(known, next)) await context.store.put(feedback, next);
@@ -97,20 +117,44 @@ function saysTheSame(one: Feedback, other: Omit<Feedback, 'version'>): boolean {
 }
 
 /** What the actor said already; of an anonymous answer only they themselves can tell. */
-export function ownAnswer(session: Session, context: ActorContext): Promise<Feedback | undefined> {
-  return context.store.get(feedback, answerId(session, context));
+async function ownAnswer(session: Session, context: ActorContext): Promise<Feedback | undefined> {
+  return context.store.get(feedback, await answerId(session, context));
 }
 
-function answerId(session: Session, { actor, pseudonym }: ActorContext): string {
-  const who = session.feedback === 'named' ? actor.id : pseudonym(`feedback ${session.id}`);
-  return signUpId(session.id, who);
+async function answerId({ id, feedback: kind }: Session, context: ActorContext): Promise<string> {
+  const { actor, pseudonym, store } = context;
+  if (kind === 'named') return signUpId(id, actor.id);
+  // Without a salt nobody has answered yet.
+  const { salt = '' } = (await store.get(salts, id)) ?? {};
+  return signUpId(id, pseudonym(`feedback ${id} ${salt}`));
+}
+
+async function saltFeedback({ id }: Session, { store }: ActorContext): Promise<void> {
+  if ((await store.get(salts, id)) !== undefined) return;
+  await store.put(salts, { id, version: 0, salt: `${newId()}${newId()}` });
+}
+
+/** Nobody answers any more, so nobody needs to know their answer again. */
+export const closeFeedback: Job = {
+  name: 'close-feedback',
+  async run(context) {
+    const { store } = context;
+    for (const { id } of await store.find(salts, { by: 'id' })) {
+      const session = await store.get(sessions, id);
+      if (session === undefined || isClosed(session, context)) await store.remove(salts, id);
+    }
+    return [];
+  },
+};
+
+function isClosed({ state, lastEnd }: Session, { now, partnership }: Context): boolean {
+  const days = partnership.info_sessions.feedback.open_days;
+  return state !== 'published' || Date.parse(lastEnd) + days * 86_400_000 < now.getTime();
 }
 
 /** @throws {UserError} unless the session is over or going on, and the actor signed up or came */
-async function mustHaveBeen(
-  { store, actor, now, partnership }: ActorContext,
-  session: Session,
-): Promise<void> {
+async function mustHaveBeen(context: ActorContext, session: Session): Promise<void> {
+  const { store, actor, now, partnership } = context;
   const first = session.dates[0]?.startsAt ?? '';
   if (session.state !== 'published' || first > now.toISOString()) {
     throw new UserError(
@@ -118,8 +162,7 @@ async function mustHaveBeen(
       `'${session.title}' was not held yet. Feedback opens when it begins.`,
     );
   }
-  const days = partnership.info_sessions.feedback.open_days;
-  if (Date.parse(session.lastEnd) + days * 86_400_000 < now.getTime()) {
+  if (isClosed(session, context)) {
     throw new UserError(
       'info-sessions.feedbackClosed',
       `Feedback on '${session.title}' has closed. Write to ${partnership.team.mailbox} instead.`,

@@ -4,7 +4,15 @@ import { openMaterials, saveMaterials } from './after.js';
 import { attended, openHere, openList, saveHere, saveList } from './attendance.js';
 import { calendarLetter, downloadCalendar, openCalendar } from './calendar.js';
 import { duplicate } from './duplicate.js';
-import { feedback, openFeedback, sendAnonymous, sendNamed, showResults } from './feedback.js';
+import {
+  closeFeedback,
+  feedback,
+  openFeedback,
+  salts,
+  sendAnonymous,
+  sendNamed,
+  showResults,
+} from './feedback.js';
 import { invitations, notComing } from './invitation.js';
 import { items } from './items.js';
 import { askForFeedback, settleWaitingLists } from './jobs.js';
@@ -21,7 +29,7 @@ import {
   show,
   takePlace,
 } from './member.js';
-import { eraseNeeds, needs, openNeeds, saveNeeds } from './needs.js';
+import { eraseNeeds, erasures, needs, openNeeds, saveNeeds } from './needs.js';
 import { downloadPeople, offerDownload, offerPlace, showPeople } from './people.js';
 import { mayManage } from './policy.js';
 import {
@@ -45,7 +53,18 @@ export const infoSessions: Workflow = {
   name: 'info-sessions',
   title: 'Information sessions',
   help: 'Take a place in a session, training or conference, and find it in your calendar.',
-  collections: [suggestions, supports, sessions, signUps, invitations, needs, attended, feedback],
+  collections: [
+    suggestions,
+    supports,
+    sessions,
+    signUps,
+    invitations,
+    needs,
+    erasures,
+    attended,
+    feedback,
+    salts,
+  ],
   commands: [
     {
       phrases: ['sessions', 'session', 'information sessions', 'events', 'training'],
@@ -143,7 +162,7 @@ export const infoSessions: Workflow = {
     materials: { handle: openMaterials },
     'save-materials': saveMaterials,
   },
-  jobs: [settleWaitingLists, remindBeforeStart, askForFeedback, eraseNeeds],
+  jobs: [settleWaitingLists, remindBeforeStart, askForFeedback, closeFeedback, eraseNeeds],
   reminders,
   items,
   sample,

@@ -16,16 +16,21 @@ import { isLive, signUpId } from './sign-up.js';
 import type { SignUp } from './sign-up.js';
 import { signUpOf } from './waiting-list.js';
 
-/** `id` is that of the sign-up. */
+/** `id` is that of the sign-up. What it says is in no other record and on no card that is kept. */
 interface Needs extends Stored {
   readonly session: string;
   readonly access: string;
   readonly diet: string;
-  /** ISO date on which it is erased. */
-  readonly eraseOn: string;
 }
 
-export const needs = collection<Needs>('info-sessions.needs', [['session'], ['eraseOn']]);
+/** When the needs of a session are erased. `id` is the session's: moving it writes nobody's needs again. */
+interface Erasure extends Stored {
+  /** ISO date. */
+  readonly on: string;
+}
+
+export const needs = collection<Needs>('info-sessions.needs', [['session']], [], { forgets: true });
+export const erasures = collection<Erasure>('info-sessions.erasures', [['on']]);
 
 export const openNeeds: Handler = async (input, context) => {
   const { session } = await loadOwn(input, context);
@@ -49,7 +54,8 @@ export const saveNeeds: Action = {
       if (known !== undefined) await context.store.remove(needs, id);
     } else if (known?.access !== access || known.diet !== diet) {
       const next = { id, version: known?.version ?? 0, session: session.id, access, diet };
-      await context.store.put(needs, { ...next, eraseOn: eraseOn(session, context) });
+      await context.store.put(needs, next);
+      await planErasure(context, session);
     }
     const notice =
       access === '' && diet === '' ? 'No needs are kept.' : 'Your needs are with the coordinating team.';
@@ -65,18 +71,26 @@ export const saveNeeds: Action = {
 export const eraseNeeds: Job = {
   name: 'erase-needs',
   async run({ store, today }) {
-    const over = await store.find(needs, { by: 'eraseOn', to: addDays(today, 1), limit: 200 });
-    for (const { id } of over) await store.remove(needs, id);
+    for (const erasure of await store.find(erasures, { by: 'on', to: addDays(today, 1) })) {
+      for (const { id } of await store.find(needs, { where: { session: erasure.id } })) {
+        await store.remove(needs, id);
+      }
+      await store.remove(erasures, erasure.id);
+    }
     return [];
   },
 };
 
 /** When a session moves, so does the day its needs are erased. */
 export async function moveErasure(context: Context, session: Session): Promise<void> {
+  if ((await context.store.get(erasures, session.id)) !== undefined) await planErasure(context, session);
+}
+
+async function planErasure(context: Context, session: Session): Promise<void> {
   const on = eraseOn(session, context);
-  for (const each of await context.store.find(needs, { where: { session: session.id } })) {
-    if (each.eraseOn !== on) await context.store.put(needs, { ...each, eraseOn: on });
-  }
+  const known = await context.store.get(erasures, session.id);
+  if (known?.on === on) return;
+  await context.store.put(erasures, { id: session.id, version: known?.version ?? 0, on });
 }
 
 /** `Needs: a hearing loop. Food: no nuts.`, or empty. */
@@ -102,18 +116,24 @@ async function needsFormCard(session: Session, context: ActorContext, trouble: T
     template: 'info-sessions/needs-form',
     summary: 'Access and dietary needs',
     data: {
-      who: `Only the coordinating team sees this. It is erased on ${longDate(eraseOn(session, context))}.`,
+      who: `Only the coordinating team sees this. It is erased on ${longDate(eraseOn(session, context))}; a backup made before then holds it until that backup is deleted.`,
       ...formData(['access', 'diet'], start, trouble),
       press: { session: session.id },
     },
   };
 }
 
-/** @throws {UserError} for whoever has not signed up */
+/** @throws {UserError} outside the personal chat, and for whoever has not signed up */
 async function loadOwn(
   input: Input,
   context: ActorContext,
 ): Promise<{ readonly session: Session; readonly mine: SignUp }> {
+  if (!input.personal) {
+    throw new UserError(
+      'info-sessions.notHere',
+      'Needs are told in our own chat alone. Open it and say my sessions.',
+    );
+  }
   const session = await loadSession(input, context);
   const mine = signUpOf(await openBooks(context, session), context.actor.id);
   if (mine !== undefined && isLive(mine)) return { session, mine };

@@ -7,7 +7,7 @@ import type { ActorContext, Card, Context, Download, Handler } from '../workflow
 import { attendedOf } from './attendance.js';
 import { keepBooks, openBooks } from './books.js';
 import { loadManaged } from './draft.js';
-import { needsLine } from './needs.js';
+import { needs, needsLine } from './needs.js';
 import { reservedPlaces, useOf } from './places.js';
 import { dateOf, hasBegun, mustBePublished } from './session.js';
 import type { Session } from './session.js';
@@ -25,9 +25,9 @@ const ENDINGS = {
 
 export const showPeople: Handler = async (input, context) => {
   const session = await loadManaged(input, context);
-  return {
-    reply: await peopleCard(context, await openBooks(context, session), numberOf(input.data, 'page')),
-  };
+  const page = numberOf(input.data, 'page');
+  // An answer in a channel is a message that is kept; one in the own chat is not.
+  return { reply: await peopleCard(context, await openBooks(context, session), page, input.personal) };
 };
 
 /** Offers a place by hand. */
@@ -37,15 +37,18 @@ export const offerPlace: Handler = async (input, context) => {
   const before = await openBooks(context, session);
   const after = offerTo(before, textOf(input.data, 'member'));
   const { books, notify } = await keepBooks(context, before, after, undefined);
-  return { reply: await peopleCard(context, books, numberOf(input.data, 'page')), notify };
+  return { reply: await peopleCard(context, books, numberOf(input.data, 'page'), false), notify };
 };
 
-async function peopleCard(context: Context, books: Books, page: number): Promise<Card> {
+/** @param withNeeds false for a card that is kept as a message: needs are erased, messages are not */
+async function peopleCard(context: Context, books: Books, page: number, withNeeds: boolean): Promise<Card> {
   const { session, signUps } = books;
   const sorted = [...signUps].sort((a, b) => rank(a) - rank(b) || since(a).localeCompare(since(b)));
   const shown = pageOf(sorted, page, PAGE);
   const rows: object[] = [];
-  for (const each of shown.items) rows.push(await rowOf(context, books, each, page));
+  const pressOf = ({ member }: SignUp): object => ({ session: session.id, member, page });
+  for (const each of shown.items)
+    rows.push({ ...(await rowOf(context, books, each, withNeeds)), press: pressOf(each) });
   const taken = signUps.filter(({ place }) => place !== undefined).length;
   const held = signUps.filter(({ wish }) => wish?.state === 'offered').length;
   const waiting = signUps.filter(({ wish }) => wish?.state === 'waiting').length;
@@ -78,10 +81,11 @@ function since({ wish, steps }: SignUp): string {
   return wish?.since ?? steps[0]?.at ?? '';
 }
 
-async function rowOf(context: Context, books: Books, signUp: SignUp, page: number): Promise<object> {
+async function rowOf(context: Context, books: Books, signUp: SignUp, withNeeds: boolean): Promise<object> {
   const { directory, today } = context;
   const member = await directory.member(signUp.member);
   const organisation = directory.organisationName(signUp.organisation, today);
+  const told = await needsLine(context, signUp);
   const canOffer =
     books.session.offers === 'by hand' &&
     signUp.wish?.state === 'waiting' &&
@@ -90,9 +94,8 @@ async function rowOf(context: Context, books: Books, signUp: SignUp, page: numbe
     name: `${member?.name ?? 'Somebody who has left'}, ${organisation}`,
     text: standing(context, books, signUp),
     why: whyLine(context, books, signUp),
-    needs: await needsLine(context, signUp),
+    needs: told === '' || withNeeds ? told : 'Needs: open the list again to read them.',
     offer: canOffer,
-    press: { session: books.session.id, member: signUp.member, page },
   };
 }
 
@@ -158,14 +161,15 @@ export const downloadPeople: Download = async ([id = ''], context) => {
 export const offerDownload: Handler = async (input, context) => {
   const session = await loadManaged(input, context);
   const document = await peopleDocument(context, session);
+  const hasNeeds = (await context.store.find(needs, { where: { session: session.id }, limit: 1 })).length > 0;
+  const held = hasNeeds ? ' It holds access and dietary needs: delete it after the session.' : '';
   return {
     reply: {
       template: 'info-sessions/download',
       summary: 'The list as a file.',
       data: {
         heading: session.title,
-        sentence:
-          'The list as a file. The links are yours alone and work for a day: pass on the file, not the link.',
+        sentence: `The list as a file. The links are yours alone and work for a day: pass on the file, not the link.${held}`,
         links: context.downloadLinks('info-sessions/people', [session.id], document),
         back: 'info-sessions/people',
         press: { session: session.id },

@@ -12,10 +12,10 @@ import { previewCard, sectionsCard, sessionCard } from './cards-coordinator.js';
 import { placeCard } from './cards-member.js';
 import { noticeCard } from './cards-place.js';
 import { changesOf, mattersToAll } from './changes.js';
-import { howOfDate, lastEndOf, loadChangeable, loadManaged, withoutChanges } from './draft.js';
+import { howOfDate, lastEndOf, loadChangeable, loadComing, loadManaged, withoutChanges } from './draft.js';
 import { invite } from './invitation.js';
 import { moveErasure } from './needs.js';
-import { sessions } from './session.js';
+import { mustKeepFeedback, mustNotBeOver, sessions } from './session.js';
 import type { Session } from './session.js';
 import { isLive } from './sign-up.js';
 import type { SignUp } from './sign-up.js';
@@ -54,11 +54,12 @@ export const publish: Handler = async (input, context) => {
 
 /** Puts the collected changes in force; those with a place or on a list are told once, when it matters to them. */
 export const publishChanges: Handler = async (input, context) => {
-  const was = await loadChangeable(input, context);
+  const was = await loadComing(input, context);
   const { pending, ...rest } = was;
   if (was.state !== 'published' || pending === undefined) return { reply: await sessionCard(context, was) };
   const next = { ...rest, ...pending, lastEnd: lastEndOf(pending) };
   mustHoldPlaces(await openBooks(context, was), next);
+  mustKeepFeedback(was, next.feedback, context.now);
   const session = await context.store.put(sessions, next);
   const before = await openBooks(context, was);
   const { books, notify } = await keepBooks(context, before, dropMissing({ ...before, session }), undefined);
@@ -128,6 +129,7 @@ export const cancelSession: Handler = async (input, context) => {
   const session = await loadManaged(input, context);
   if (session.state === 'cancelled') return { reply: await sessionCard(context, session) };
   if (session.state === 'draft') return { reply: discardCard(session) };
+  mustNotBeOver(session, context.now);
   return { reply: cancelFormCard(session, await concerned(context, session)) };
 };
 
@@ -143,6 +145,7 @@ export const confirmCancel: Action = {
       await context.store.remove(sessions, session.id);
       return { reply: noticeCard(session.title, 'The draft is thrown away.') };
     }
+    mustNotBeOver(session, context.now);
     const before = await openBooks(context, session);
     const cancelled = await context.store.put(sessions, {
       ...withoutChanges(session),

@@ -11,7 +11,7 @@ import {
   EMPTY,
   draftOf,
   howOfDate,
-  loadChangeable,
+  loadComing,
   loadManaged,
   newDate,
   newDraft,
@@ -32,7 +32,7 @@ import type { How } from './form.js';
 import { reservedAtMost } from './places.js';
 import { lackOfPlaces } from './lack.js';
 import { mustManage } from './policy.js';
-import { dateOf, sessions } from './session.js';
+import { dateOf, mustKeepFeedback, sessions } from './session.js';
 import type { Session, SessionDate } from './session.js';
 
 const MOST_DATES = 12;
@@ -131,7 +131,7 @@ export const places = section(
 
 /** Removing a date of a published session is told to those who hold a place on it, with the other changes. */
 export const removeDate: Handler = async (input, context) => {
-  const session = await loadChangeable(input, context);
+  const session = await loadComing(input, context);
   const { dates } = draftOf(session);
   const left = dates.filter(({ id }) => id !== textOf(input.data, 'date'));
   if (left.length === 0 || left.length === dates.length) {
@@ -158,7 +158,7 @@ export const topic = section(
 );
 
 export const removeTopic: Handler = async (input, context) => {
-  const session = await loadChangeable(input, context);
+  const session = await loadComing(input, context);
   const topics = draftOf(session).topics.filter(({ id }) => id !== textOf(input.data, 'topic'));
   return done(context, await saveDetails(input, context, session, { topics }));
 };
@@ -169,6 +169,7 @@ export const signUpRules = section(
     const last = draftOf(session).dates.at(-1)?.startsAt ?? context.now.toISOString();
     const form = parseSignUp(input.data, dayOf(new Date(last), context.partnership.time_zone));
     if (!form.ok) return form;
+    mustKeepFeedback(session, form.value.feedback, context.now);
     return done(context, await saveDetails(input, context, session, form.value));
   },
 );
@@ -206,7 +207,7 @@ export const reservation = section(
 );
 
 export const removeReservation: Handler = async (input, context) => {
-  const session = await loadChangeable(input, context);
+  const session = await loadComing(input, context);
   const reservations = draftOf(session).reservations.filter(
     ({ id }) => id !== textOf(input.data, 'reservation'),
   );

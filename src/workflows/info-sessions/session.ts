@@ -171,6 +171,27 @@ export function mustTakeSignUps(
   }
 }
 
+/**
+ * From the first start on people answer, with their name or without: who answered could answer again the other way.
+ * @throws {UserError} for another way than the one that was promised
+ */
+export function mustKeepFeedback(session: Session, next: Details['feedback'], now: Date): void {
+  if (session.state !== 'published' || next === session.feedback || !hasBegun(session.dates[0], now)) return;
+  throw new UserError(
+    'info-sessions.feedbackBegun',
+    `Feedback on '${session.title}' has begun, so it stays ${session.feedback}.`,
+  );
+}
+
+/** @throws {UserError} for a session that was held: what people came to does not change any more */
+export function mustNotBeOver(session: Session, now: Date): void {
+  if (session.state !== 'published' || !isOver(session, now)) return;
+  throw new UserError(
+    'info-sessions.over',
+    `'${session.title}' is over, so it does not change any more. Duplicate it to hold it again.`,
+  );
+}
+
 /** @throws {UserError} for a draft or a cancelled session */
 export function mustBePublished(session: Session): void {
   if (session.state === 'published') return;

@@ -9,7 +9,7 @@ import { noticeCard } from './cards-place.js';
 import { decideFormCard, suggestFormCard, topicListCard } from './cards-topics.js';
 import { draftOf, withDetails } from './draft.js';
 import { mustManage } from './policy.js';
-import { sessions } from './session.js';
+import { isOver, sessions } from './session.js';
 import type { Session } from './session.js';
 import { suggestions, support, supportersOf, tellScheduled } from './topic.js';
 import type { Suggestion } from './topic.js';
@@ -100,7 +100,8 @@ async function decide(
   const { store } = context;
   if (kind === 'session') {
     const session = await store.get(sessions, id);
-    if (session === undefined || session.state === 'cancelled') return undefined;
+    if (session === undefined || session.state === 'cancelled' || isOver(session, context.now))
+      return undefined;
     return accept(context, suggestion, session);
   }
   if (kind === 'suggestion') {

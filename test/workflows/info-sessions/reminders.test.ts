@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
+import { verifyFolder } from '../../../src/store/verify.js';
 import { needs } from '../../../src/workflows/info-sessions/needs.js';
 import { stepToday } from '../../../src/workflows/info-sessions/reminders.js';
 import { openHouse } from '../../support/house.js';
 import type { House } from '../../support/house.js';
 import type { Session } from '../../../src/workflows/info-sessions/session.js';
-import { ADELE, ALEX, MEGAN, published, says, take } from './support.js';
+import { ADELE, ALEX, ISAIAH, MEGAN, filesWith, published, says, take } from './support.js';
 
 describe('The step of a reminder that stands today', () => {
   for (const [today, expected] of [
@@ -51,6 +52,9 @@ describe('Reminders of a session', () => {
       date: session.dates[0]!.id,
     });
     await house.press(ALEX, form, 'Continue', { day });
+    await publishChanges();
+  }
+  async function publishChanges(): Promise<void> {
     const preview = await house.send(ALEX, 'info-sessions/preview', { session: session.id });
     await house.press(ALEX, preview, 'Publish the changes');
   }
@@ -134,5 +138,43 @@ describe('Reminders of a session', () => {
     assert.match(says(seen), /Needs: A hearing loop\./);
     assert.match(own.text, /Only the coordinating team/);
     assert.deepEqual([before, still, (await kept()).length], [1, 1, 0]);
+  });
+
+  it('leaves no byte of erased needs in the data folder, whatever was done with them', async () => {
+    session = await published(house, {}, { places: '2' });
+    const rules = await house.send(ALEX, 'info-sessions/sign-up', { session: session.id });
+    await house.press(ALEX, rules, 'Save', { offers: 'by hand' });
+    await publishChanges();
+    for (const name of [MEGAN, ADELE, ISAIAH]) await take(house, name, session, 'in-person');
+    const form = await house.send(MEGAN, 'info-sessions/needs', { session: session.id });
+    await house.press(MEGAN, form, 'Save', { access: 'MARIGOLD first.' });
+    await house.press(MEGAN, form, 'Save', { access: 'MARIGOLD corrected.' });
+    const told = await house.send(ISAIAH, 'info-sessions/needs', { session: session.id });
+    await house.press(ISAIAH, told, 'Save', { diet: 'No MARIGOLD.' });
+    await moveTo('2026-12-10');
+    await house.send(ADELE, 'info-sessions/confirm-give-up', { session: session.id });
+    const list = await house.send(ALEX, 'info-sessions/people', { session: session.id });
+    const message = { conversation: 'alex', activity: 'list', serviceUrl: 'https://smba.example/' };
+    const offered = await house.press(ALEX, { ...list, message }, 'Offer a place');
+    const inChannel = await house.send(
+      MEGAN,
+      'info-sessions/needs',
+      { session: session.id },
+      { personal: false },
+    );
+    await tickAt('2026-12-16T09:00:00Z');
+    const dayBefore = await house.inside((tx) => tx.find(needs, { where: { session: session.id } }));
+    await tickAt('2026-12-17T09:00:00Z');
+    const before = await filesWith(house.folder, 'MARIGOLD');
+    await house.store.close();
+
+    assert.match(says(list), /MARIGOLD corrected\./);
+    assert.match(says(offered), /Needs: open the list again to read them\./);
+    assert.doesNotMatch(says(offered), /MARIGOLD/);
+    assert.equal(inChannel.text, 'Needs are told in our own chat alone. Open it and say my sessions.');
+    assert.equal(dayBefore.length, 2);
+    assert.ok(before.length > 0);
+    assert.deepEqual(await filesWith(house.folder, 'MARIGOLD'), []);
+    assert.ok((await verifyFolder(house.folder)).ok);
   });
 });

@@ -1,4 +1,6 @@
 /** What tests of information sessions do over and over: a session on the air, in two forms and a press. */
+import { readdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
 import { sessions } from '../../../src/workflows/info-sessions/session.js';
 import type { Session } from '../../../src/workflows/info-sessions/session.js';
 import { signUps } from '../../../src/workflows/info-sessions/sign-up.js';
@@ -74,6 +76,12 @@ export function says(shown: Shown | undefined): string {
   return [shown?.text ?? '', ...wordsOf(shown?.card)].join(' | ');
 }
 
+/** Says in the session, by its code, that they are there. */
+export async function isHere(house: House, name: string, session: Session): Promise<void> {
+  const form = await house.say(name, 'I am here');
+  await house.press(name, form, 'I am here', { code: session.dates[0]!.code });
+}
+
 function dataOf(shown: Shown, title: string): Record<string, unknown> {
   const text = JSON.stringify(shown.card);
   const button = (JSON.parse(text) as { body: { actions?: { title: string; data: object }[] }[] }).body
@@ -81,4 +89,15 @@ function dataOf(shown: Shown, title: string): Record<string, unknown> {
     .find((each) => each.title === title);
   if (button === undefined) throw new Error(`No button '${title}' on ${says(shown)}`);
   return { ...button.data };
+}
+
+/** The files in which a word stands, among all their bytes. */
+export async function filesWith(folder: string, word: string): Promise<readonly string[]> {
+  const found: string[] = [];
+  for (const each of await readdir(folder, { recursive: true, withFileTypes: true })) {
+    if (!each.isFile()) continue;
+    const bytes = await readFile(path.join(each.parentPath, each.name));
+    if (bytes.includes(word)) found.push(each.name);
+  }
+  return found;
 }
