@@ -54,7 +54,7 @@ describe('An issue of 25 items to 2,000 people through a bad mail server, with t
     const store = await openIssueStore(folder, clock);
     const nothing = (): void => undefined;
     const house = { store, clock, partnership, workflows: [bulletin], log, links: openIssueLinks(clock) };
-    const router = createRouter({ ...house, wake: nothing, begin: nothing });
+    const router = createRouter({ ...house, pseudonymKey: '', wake: nothing, begin: nothing });
     const press = async (verb: string, data: object): Promise<object | undefined> =>
       (await router.press(verb, { issue: MONTH, ...data }, COORDINATOR, { personal: true })).card;
     const listed: string[] = [];

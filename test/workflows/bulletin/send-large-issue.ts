@@ -37,7 +37,10 @@ export async function sendLargeIssue(folder: string, port: number, start: string
   });
   const { wake } = outbox;
   const scheduler = createScheduler({ ...house, wake });
-  const router = createRouter({ ...house, links, wake, begin: (jobs) => void scheduler.begin(jobs) });
+  const router = createRouter({
+    ...{ ...house, links, pseudonymKey: '', wake },
+    begin: (jobs) => void scheduler.begin(jobs),
+  });
 
   async function state(): Promise<Issue['state'] | undefined> {
     return (await store.transact('test', 'test/state', (tx) => tx.get(issues, MONTH)))?.state;
