@@ -110,7 +110,7 @@ export function decisionCard({ request, proposal }: Put, today: string, trouble:
 export function askCard(
   proposal: Proposal,
   kind: 'extension' | 'urgent',
-  { note, request, amount }: { readonly note: string; readonly request: string; readonly amount: string },
+  { note, request, amount, year }: Readonly<Record<'note' | 'request' | 'amount' | 'year', string>>,
   trouble: Trouble = {},
 ): Card {
   const heading =
@@ -122,6 +122,10 @@ export function askCard(
       ...{ heading, about: titleOf(proposal), note },
       ...formData(ASK_FIELDS, { amount, why: '' }, trouble),
       press: { proposal: proposal.id, kind, request },
+      back:
+        kind === 'extension'
+          ? { verb: 'grants/project', data: { project: proposal.id } }
+          : { verb: 'grants/to-funder', data: { year } },
     },
   };
 }

@@ -220,6 +220,8 @@ describe('what is put to the funder', () => {
     const asked = await house.press(ALEX, above, 'Ask', { amount: '750' });
 
     assert.ok(wordsOf(above.card).includes('Enter up to £2,000: more than that is for a meeting'));
+    const back = await house.press(ALEX, form, 'Back');
+    assert.equal(wordsOf(back.card)[0], 'To the funder 2023/24');
     assert.ok(!buttonsOf(asked.card).some(({ title }) => title === 'Record the decision'));
     const request = await house.press(MEGAN, house.inbox(MEGAN)[0]!, 'Open the request');
     const decision = await house.press(MEGAN, request, 'Record the decision');
