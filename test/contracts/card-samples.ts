@@ -1,5 +1,5 @@
 /** Every card template with its sample. */
-import { readFileSync, readdirSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { renderCard } from '../../src/card-renderer.js';
 
 export const templates = readdirSync('cards', { recursive: true, encoding: 'utf8' })
@@ -7,8 +7,14 @@ export const templates = readdirSync('cards', { recursive: true, encoding: 'utf8
   .map((file) => file.replaceAll('\\', '/').replace(/\.json$/, ''))
   .sort();
 
+/** Nothing where there is none: a test of its own says so. */
 export function sampleOf(template: string): Record<string, unknown> {
+  if (!hasSample(template)) return {};
   return JSON.parse(readFileSync(`cards/${template}.sample.json`, 'utf8')) as Record<string, unknown>;
+}
+
+export function hasSample(template: string): boolean {
+  return existsSync(`cards/${template}.sample.json`);
 }
 
 export function cardOf(template: string, data: object = sampleOf(template)): object {

@@ -6,7 +6,7 @@ import { workflows } from '../../src/workflows/index.js';
 import { SAY } from '../../src/router/general.js';
 import { OFFER } from '../../src/router/offers.js';
 import { nodesOf } from '../support/house.js';
-import { cardOf, everythingShown, sampleOf, templates } from './card-samples.js';
+import { cardOf, everythingShown, hasSample, sampleOf, templates } from './card-samples.js';
 
 /** Not by its name: the modules it would give to Node lack parts. */
 const AdaptiveCards = createRequire(import.meta.url)('adaptivecards/dist/adaptivecards.js') as typeof Library;
@@ -28,6 +28,10 @@ describe('every card template', () => {
   for (const template of templates) {
     describe(template, () => {
       const variants = [sampleOf(template), everythingShown(sampleOf(template))];
+
+      it('has a sample beside it', () => {
+        assert.ok(hasSample(template), `write cards/${template}.sample.json`);
+      });
 
       it('leaves no placeholder and stays under 28 KB', () => {
         for (const variant of variants) {

@@ -194,6 +194,7 @@ describe('The daily digest', () => {
     const other = await openHouse({
       now: '2026-11-30T09:00:00Z',
       workflows: [broken, reminding('second', () => second)],
+      faulty: true,
     });
     await other.meet(MEGAN);
     second = [aReminder('a', (await other.member(MEGAN)).id)];

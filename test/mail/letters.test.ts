@@ -34,7 +34,7 @@ describe('Letters', () => {
     },
   });
 
-  async function open(more: { mail?: boolean; web?: boolean } = {}): Promise<void> {
+  async function open(more: { mail?: boolean; web?: boolean; faulty?: boolean } = {}): Promise<void> {
     const post = () => answers.shift();
     house = await openHouse({ empty: true, workflows: [toy()], post, ...more });
     await house.inside((tx) =>
@@ -97,7 +97,7 @@ describe('Letters', () => {
 
   it('that cannot be written fail alone', async () => {
     onWrite = { broken: () => Promise.reject(new Error('a fault')) };
-    await open();
+    await open({ faulty: true });
     await put(
       aLetter({ key: 'gone', letter: 'toy/gone' }),
       aLetter({ key: 'broken', letter: 'toy/broken' }),
@@ -115,7 +115,7 @@ describe('Letters', () => {
         return written;
       },
     };
-    await open();
+    await open({ faulty: true });
     await put(aLetter({ letter: 'toy/writes' }));
 
     assert.equal((await row('toy:7:reader')).state, 'failed');

@@ -52,7 +52,7 @@ describe('The router', () => {
   let house: House;
 
   beforeEach(async () => {
-    house = await openHouse({ workflows: [toy] });
+    house = await openHouse({ workflows: [toy], faulty: true });
     await house.meet(ALEX);
   });
   afterEach(() => house.close());

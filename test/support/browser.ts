@@ -52,6 +52,7 @@ async function chromiumFromNpm(): Promise<LaunchOptions> {
   if (process.platform !== 'linux' || process.arch !== 'x64') throw new Error('It is for Linux on x64.');
   const folder = join(cacheFolder, `chromium-${packageVersion()}`);
   if (!existsSync(folder)) await unpackInto(folder);
+  keepFontSettings(folder);
   return {
     executablePath: join(folder, 'chromium'),
     env: {
@@ -77,7 +78,6 @@ async function unpackInto(folder: string): Promise<void> {
   } finally {
     restoreEnvironment(before);
   }
-  writeFileSync(join(unfinished, 'fonts.conf'), fontSettings(folder));
   try {
     renameSync(unfinished, folder);
   } catch (error) {
@@ -85,6 +85,13 @@ async function unpackInto(folder: string): Promise<void> {
     // Another run may have been quicker.
     if (!existsSync(folder)) throw error;
   }
+}
+
+/** Written again where the folder was moved: a browser without its fonts ends at the first letter. */
+function keepFontSettings(folder: string): void {
+  const file = join(folder, 'fonts.conf');
+  const settings = fontSettings(folder);
+  if (!existsSync(file) || readFileSync(file, 'utf8') !== settings) writeFileSync(file, settings);
 }
 
 /** Only the fonts that came with it, so that pictures look the same on every machine. */

@@ -2,6 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { GlobalSettings } from 'adaptivecards-templating';
 import { pino } from 'pino';
 import { contextIn } from '../../src/context.js';
 import { channels, contacts, members } from '../../src/directory.js';
@@ -88,10 +89,19 @@ interface Options {
   readonly deliver?: (account: string, message: Message) => Delivery | undefined;
   /** What becomes of a letter instead of being sent. */
   readonly post?: (posted: Posted) => NotSent | undefined;
+  /** True where the bot is meant to meet a fault; otherwise one ends the test with its stack. */
+  readonly faulty?: boolean;
 }
 
 /** Read once; each house has a copy that a test may change. */
 const kent = loadPartnership(partnershipFile);
+
+/** Fields that a card asked for and nobody gave: people would read `${field}`. */
+const missing: string[] = [];
+GlobalSettings.getUndefinedFieldValueSubstitutionString = (field: string) => {
+  missing.push(field);
+  return undefined;
+};
 
 /** Opens the Kent sample in a folder of its own; `close` removes it. */
 export async function openHouse({
@@ -102,6 +112,7 @@ export async function openHouse({
   mail = true,
   deliver = () => undefined,
   post = () => undefined,
+  faulty = false,
 }: Options = {}): Promise<House> {
   let instant = new Date(now);
   const clock = { now: () => instant };
@@ -109,9 +120,11 @@ export async function openHouse({
   let ahead = 0;
   const outboxClock = { now: () => new Date(instant.getTime() + ahead) };
   const folder = mkdtempSync(path.join(tmpdir(), 'roundtable-'));
+  const faults: string[] = [];
+  const log = pino({ level: 'error' }, { write: (line: string) => void faults.push(faultIn(line)) });
   const partnership = structuredClone(kent);
   const collections = collectionsOf(workflows);
-  const store = await openLowdbStore({ folder, collections, clock, log: silent, onFailure: fail });
+  const store = await openLowdbStore({ folder, collections, clock, log, onFailure: fail });
   await seedSample({
     store,
     partnership,
@@ -127,19 +140,19 @@ export async function openHouse({
   const letters = new Map<string, Letter[]>();
   const write = openWriter({ store, clock, partnership, workflows, links: webLinks });
   const outbox = await openOutbox({
-    ...{ store, clock: outboxClock, carrier, log: silent },
+    ...{ store, clock: outboxClock, carrier, log },
     mail: mail ? { post: recordingPost(letters, post), write, abreast: 5 } : undefined,
   });
   let wanted = false;
   const wake = (): void => {
     wanted = true;
   };
-  const scheduler = createScheduler({ store, clock, partnership, workflows, log: silent, wake });
+  const scheduler = createScheduler({ store, clock, partnership, workflows, log, wake });
   let begun: Promise<void> | undefined;
   const begin = (jobs: readonly Job[]): void => {
     begun = scheduler.begin(jobs);
   };
-  const parts = { store, clock, partnership, workflows, log: silent, links: webLinks };
+  const parts = { store, clock, partnership, workflows, log, links: webLinks };
   const router = createRouter({ ...parts, pseudonymKey, wake, begin });
 
   function inside<T>(work: (tx: Transaction, context: Context) => Promise<T>): Promise<T> {
@@ -184,9 +197,15 @@ export async function openHouse({
     const soon = await inside((tx) => tx.find(outboxRows, { where, by: 'due', to }));
     return soon.filter(({ sent }) => sent !== undefined).at(-1)?.due;
   }
+  function complain(): void {
+    const fields = missing.splice(0);
+    if (fields.length > 0) throw new Error(`A card has no value for ${fields.join(', ')}.`);
+    if (!faulty && faults.length > 0) throw new Error(faults.join('\n'));
+  }
   async function shown(answer: Promise<Message>, message?: SentMessage): Promise<Shown> {
     const { card, text } = await answer;
     await settle();
+    complain();
     return { card, text, message };
   }
 
@@ -256,10 +275,17 @@ export async function openHouse({
       await scheduler.stop();
       await store.close();
       rmSync(folder, { recursive: true, force: true });
+      complain();
     },
   };
   await settle();
   return house;
+}
+
+/** A line of the log as its sentence and the fault's stack. */
+function faultIn(line: string): string {
+  const { msg, err } = JSON.parse(line) as { msg: string; err?: { stack?: string } };
+  return `${msg}\n${err?.stack ?? ''}`;
 }
 
 /** The account of somebody who is not in the sample. */

@@ -3,12 +3,14 @@
  *
  *     tsx test/support/look-at-card.ts card.json out.png [width]
  *
+ * A template is filled with the sample beside it (`cards/members/join.json`).
  * It is the open-source renderer with settings close to Teams, not Teams itself: use it for what fits,
  * wraps and can be read, and the Playground for how it behaves.
  */
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
+import { Template } from 'adaptivecards-templating';
 import type { AxeResults } from 'axe-core';
 import type { Browser } from 'playwright-core';
 import { openBrowser } from './browser.js';
@@ -187,6 +189,14 @@ const style = `
   input[type=checkbox], input[type=radio] { width: 16px; height: 16px; flex: 0 0 auto; }
 `;
 
+function cardIn(file: string): object {
+  const card = JSON.parse(readFileSync(file, 'utf8')) as object;
+  const sample = file.replace(/\.json$/, '.sample.json');
+  if (!existsSync(sample)) return card;
+  const data = JSON.parse(readFileSync(sample, 'utf8')) as object;
+  return new Template(card).expand({ $root: data }) as object;
+}
+
 async function main(): Promise<void> {
   const [cardFile, pictureFile, width = String(widths.phone)] = process.argv.slice(2);
   if (cardFile === undefined || pictureFile === undefined || !/^\d+$/.test(width)) {
@@ -200,7 +210,7 @@ async function main(): Promise<void> {
     return;
   }
   try {
-    const card = JSON.parse(readFileSync(cardFile, 'utf8')) as object;
+    const card = cardIn(cardFile);
     const look = await lookAtCard(browser, card, pictureFile, Number(width));
     console.log(`${pictureFile}: ${width} by ${look.height} pixels.`);
     for (const text of look.sticksOut) console.log(`Sticks out: ${text}`);

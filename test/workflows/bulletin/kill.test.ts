@@ -31,7 +31,7 @@ const clockAt = (instant: string): Clock => ({ now: () => new Date(instant) });
 /** What each letter meets at the server, by the number of its reader. */
 const TROUBLES = ['refuse', 'reject', 'defer', 'hang', 'drop', 'mute', 'vanish'];
 function addressOf(reader: number): string {
-  const kind = reader % 20 === 0 ? TROUBLES[(reader / 20) % TROUBLES.length] : 'accept';
+  const kind = reader % 40 === 0 ? TROUBLES[(reader / 40) % TROUBLES.length] : 'accept';
   return `${kind ?? ''}.${reader}@example.org`;
 }
 
