@@ -9,7 +9,7 @@ import type { Session, SessionDate } from './session.js';
 import { isLive } from './sign-up.js';
 import type { SignUp } from './sign-up.js';
 import { overlapSentence, overlapsOf } from './overlap.js';
-import { howOf, momentOf, placesSentence, slotWords, topicLines, whenOf } from './words.js';
+import { howOf, momentOf, partSentence, placesSentence, slotWords, topicLines, whenOf } from './words.js';
 
 /** The card of a channel, and of an invitation. It has no inputs; each press answers with a sentence. */
 export function announcementCard(
@@ -37,6 +37,7 @@ export function announcementCard(
         buttons: open && !hasBegun(date, context.now) ? buttonsFor(context, books, date) : [],
       })),
       sentence,
+      part: partSentence(session),
       recorded: session.recorded ? 'It is recorded for those who cannot come.' : '',
       links: session.programme === '' ? [] : [{ title: 'See the programme', url: session.programme }],
       decline: invitation && open,

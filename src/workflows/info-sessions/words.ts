@@ -63,3 +63,9 @@ export function topicLine({ title, speaker, organisation }: Topic): string {
   const who = [speaker, organisation].filter((each) => each !== '').join(', ');
   return who === '' ? title : `${title} (${who})`;
 }
+
+/** `Awareness week: Stalking Awareness Week. Priority: Road Safety.`, or empty. */
+export function partSentence({ awarenessWeek, priority }: Details): string {
+  const week = awarenessWeek === '' ? '' : `Awareness week: ${awarenessWeek}.`;
+  return [week, priority === '' ? '' : `Priority: ${priority}.`].filter((each) => each !== '').join(' ');
+}

@@ -96,6 +96,21 @@ describe('Reminders of a session', () => {
     assert.equal(told(ADELE, /Changed/), 0);
   });
 
+  it('changes what the invited were asked where it stands, and calls nobody again', async () => {
+    const invitations = (): readonly string[] => house.inbox(ADELE).map(says);
+    const first = invitations();
+    await moveTo('2026-12-16');
+    const moved = invitations();
+    const form = await house.send(ALEX, 'info-sessions/cancel-session', { session: session.id });
+    await house.press(ALEX, form, 'Cancel the session', { reason: 'The speaker is ill.' });
+    const cancelled = invitations();
+
+    assert.deepEqual([moved.length, cancelled.length], [first.length, first.length]);
+    assert.match(first.join(), /You are invited.*9 December 2026/);
+    assert.match(moved.join(), /You are invited.*16 December 2026/);
+    assert.match(cancelled.join(), /This session was cancelled\. The speaker is ill\./);
+  });
+
   it('tells a cancellation once', async () => {
     await take(house, MEGAN, session, 'virtual');
     const form = await house.send(ALEX, 'info-sessions/cancel-session', { session: session.id });
