@@ -27,6 +27,7 @@ import { openPages } from './web/pages.js';
 import { openPublicPages } from './web/public-pages.js';
 import { sideBySide } from './web/side-by-side.js';
 import { workflows } from './workflows/index.js';
+import type { Job } from './workflows/workflow.js';
 
 /** Milliseconds between two looks at what is due. */
 const TICK = 30_000;
@@ -64,8 +65,12 @@ async function start(): Promise<void> {
   const mail = openMail(installation, store, links, log);
   const outbox = await openOutbox({ store, clock, carrier: messenger, mail, log });
   const { wake } = outbox;
-  const router = createRouter({ store, clock, partnership, workflows, log, links, pseudonymKey: key, wake });
   const scheduler = createScheduler({ store, clock, partnership, workflows, log, wake });
+  const begin = (jobs: readonly Job[]): void => void scheduler.begin(jobs);
+  const router = createRouter({
+    ...{ store, clock, partnership, workflows, log, links },
+    ...{ pseudonymKey: key, wake, begin },
+  });
   const bot = openBot({
     adapter,
     config,

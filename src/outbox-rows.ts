@@ -113,16 +113,32 @@ export async function enqueueEdit(
   card: Card,
   now: Date,
 ): Promise<void> {
-  // Teams' ids are unique within one conversation only.
-  const rows = await store.find(outboxRows, { where: { activity: sent.activity } });
-  const row = rows.find((each) => each.sent?.conversation === sent.conversation);
-  const key = `pressed:${sent.conversation}:${sent.activity}`;
+  const row = await rowOf(store, sent);
+  const key = pressedKey(sent);
   const to = { kind: 'member', id: member } as const;
   const known: CardRow =
     row?.card !== undefined
       ? row
       : { ...newRow({ to, key }, key, now), ...{ to, card, sent, activity: sent.activity } };
   await store.put(outboxRows, showing(known, card, key, now));
+}
+
+/** The key of a message on a screen: that of its row, or of the one that its first edit makes. */
+export async function keyOf(store: Transaction, sent: SentMessage): Promise<string> {
+  return (await rowOf(store, sent))?.id ?? pressedKey(sent);
+}
+
+async function rowOf(
+  store: Transaction,
+  { activity, conversation }: SentMessage,
+): Promise<OutboxRow | undefined> {
+  // Teams' ids are unique within one conversation only.
+  const rows = await store.find(outboxRows, { where: { activity } });
+  return rows.find((each) => each.sent?.conversation === conversation);
+}
+
+function pressedKey({ conversation, activity }: SentMessage): string {
+  return `pressed:${conversation}:${activity}`;
 }
 
 /** Lets what waited for a recipient go out: they can be written to now. */

@@ -40,7 +40,13 @@ const partnershipSchema = z.strictObject({
         name: text,
         holders: z.array(email),
         /** Who stands in for the holders, with the first and the last day of it. */
-        deputies: z.array(z.strictObject({ email, from: date, to: date })).default([]),
+        deputies: z
+          .array(
+            z
+              .strictObject({ email, from: date, to: date })
+              .refine(({ from, to }) => from <= to, { path: ['to'], message: 'must not be before from' }),
+          )
+          .default([]),
       }),
     )
     .default([]),
@@ -61,6 +67,9 @@ const partnershipSchema = z.strictObject({
       coordinators: wholeNumber(0, 30),
       /** An action that was passed to a colleague is the lead's again when it was not accepted so many days after. */
       passed_on: wholeNumber(1, 30),
+      /** A question that waits: so many days after it, it is in the digest of whoever was asked, and of whoever asked. */
+      asked: wholeNumber(1, 30).default(2),
+      unanswered: wholeNumber(1, 30).default(5),
     }),
     /** How long before the due day a check-in is proposed to the coordinators. */
     propose_days_before_due: wholeNumber(1, 90).default(21),

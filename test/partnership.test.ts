@@ -275,6 +275,20 @@ describe('loadPartnership', () => {
     assert.deepEqual(store.journal, []);
   });
 
+  it('tells of somebody who stands in for a post until a day before the first', () => {
+    const posts = [
+      '  - name: Chair of the Board',
+      '    holders: [chair@kent.example]',
+      '    deputies:',
+      '      - { email: sam@kent.example, from: 2026-12-01, to: 2026-12-01 }',
+      '      - { email: sam@kent.example, from: 2026-12-02, to: 2026-12-01 }',
+    ];
+
+    const faults = faultsOf(`${whole}posts:\n${posts.join('\n')}\n`);
+
+    assert.deepEqual(faults, ['FILE, line 28: posts 1 deputies 2 to must not be before from.']);
+  });
+
   it('tells of seats that are no organisation, that are there twice, or whose deputy ends before beginning', () => {
     const seats = [
       '    - organisation: kent-police',
@@ -290,6 +304,37 @@ describe('loadPartnership', () => {
       'FILE, line 27: grants seats 1 deputies 1 to must not be before from.',
       'FILE, line 28: grants seats 2 organisation has a seat already (kent-police).',
       'FILE, line 29: grants seats 3 organisation names nobody, which is not one of the organisations.',
+    ]);
+  });
+
+  it('tells what is wrong with the other settings of the grants', () => {
+    const section = `grants:
+  urgent: { decided_by: the chair, up_to_pounds: 0 }
+  update_every_weeks: 53
+  voting: { rule: applause, threshold: 101, quorum_over: week }
+  remind_days_before_deadline: -1
+  seats:
+    - organisation: kent-police
+      voter: megan
+      deputies: [{ email: nobody, from: 2026-13-01, to: soon }]
+`;
+
+    assert.deepEqual(faultsOf(`${whole}${section}`), [
+      'FILE, line 24: grants urgent decided_by must be an e-mail address.',
+      'FILE, line 24: grants urgent up_to_pounds must be a whole number from 1 to 1000000.',
+      'FILE, line 25: grants update_every_weeks must be a whole number from 1 to 52.',
+      'FILE, line 26: grants voting rule must be consensus, majority, threshold or ranking.',
+      'FILE, line 26: grants voting threshold must be a whole number from 1 to 100.',
+      'FILE, line 26: grants voting quorum_over must be ballot or proposal.',
+      'FILE, line 27: grants remind_days_before_deadline must be a whole number from 0 to 30.',
+      'FILE, line 30: grants seats 1 voter must be an e-mail address.',
+      'FILE, line 31: grants seats 1 deputies 1 email must be an e-mail address.',
+      'FILE, line 31: grants seats 1 deputies 1 from must be a date like 2026-11-20.',
+      'FILE, line 31: grants seats 1 deputies 1 to must be a date like 2026-11-20.',
+    ]);
+    assert.deepEqual(faultsOf(`${whole}grants:\n  urgent: {}\n`), [
+      'FILE, line 24: grants urgent decided_by is missing.',
+      'FILE, line 24: grants urgent up_to_pounds is missing.',
     ]);
   });
 

@@ -80,7 +80,7 @@ function failureIn(error: unknown): Failure {
   };
   return {
     status: typeof statusCode === 'number' ? statusCode : 0,
-    code: String(details?.error?.code ?? code ?? ''),
+    code: [details?.error?.code, code].find((each) => typeof each === 'string') ?? '',
     after: secondsOf(response?.headers?.get?.('retry-after')),
   };
 }

@@ -23,9 +23,14 @@ export const grants = z.strictObject({
   /** What a new round starts from; a coordinator may change it in the round. */
   voting: z
     .strictObject({
-      rule: z.enum(['consensus', 'majority', 'threshold', 'ranking']).default('consensus'),
+      rule: z
+        .enum(
+          ['consensus', 'majority', 'threshold', 'ranking'],
+          'must be consensus, majority, threshold or ranking',
+        )
+        .default('consensus'),
       threshold: wholeNumber(1, 100).default(50),
-      quorum_over: z.enum(['ballot', 'proposal']).default('ballot'),
+      quorum_over: z.enum(['ballot', 'proposal'], 'must be ballot or proposal').default('ballot'),
     })
     .prefault({}),
   /** When those with a draft are reminded of the deadline. */

@@ -12,7 +12,7 @@ import type { Links } from '../links/links.js';
 import type { Message } from '../message.js';
 import type { Partnership } from '../partnership.js';
 import type { Store } from '../store/store.js';
-import type { Action, Command, Workflow } from '../workflows/workflow.js';
+import type { Action, Command, Job, Workflow } from '../workflows/workflow.js';
 import { findCommand, nearMisses, normalise, offeredTo } from './commands.js';
 import { SAY, generalCommands, introduction, notUnderstoodCard, turnAway, welcomeCard } from './general.js';
 import { OFFER, takeOffer } from './offers.js';
@@ -32,12 +32,14 @@ interface Parts {
   readonly pseudonymKey: string;
   /** Tells the outbox that there may be something to send. */
   readonly wake: () => void;
+  /** Tells the scheduler what to do at once. */
+  readonly begin: (jobs: readonly Job[]) => void;
 }
 
 const PERSONAL: Place = { personal: true };
 
 export function createRouter(parts: Parts): Router {
-  const { store, clock, partnership, workflows, log, links, pseudonymKey, wake } = parts;
+  const { store, clock, partnership, workflows, log, links, pseudonymKey, wake, begin } = parts;
   const commands: readonly Command[] = [
     ...generalCommands(workflows, () => commands),
     ...[...workflows, digest].flatMap((part) => part.commands),
@@ -94,7 +96,7 @@ export function createRouter(parts: Parts): Router {
       const may = allowed(deed, actor, speaker);
       visit = {
         ...{ actor, speaker: speaker.name, now, place, deed: may },
-        ...{ store, partnership, links, pseudonymKey, workflows },
+        ...{ store, partnership, links, pseudonymKey, workflows, begin },
       };
       const message = await perform(visit);
       wake();

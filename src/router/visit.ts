@@ -8,14 +8,14 @@ import type { Links } from '../links/links.js';
 import { downloadLinks } from '../links/downloads.js';
 import { pseudonymOf } from '../links/pseudonym.js';
 import type { Message } from '../message.js';
-import { enqueue, enqueueEdit } from '../outbox-rows.js';
+import { enqueue, enqueueEdit, keyOf } from '../outbox-rows.js';
 import type { Partnership } from '../partnership.js';
 import { UserError } from '../shared/errors.js';
 import { newId } from '../shared/ids.js';
 import type { Problems } from '../shared/result.js';
 import { NotSaved } from '../store/store.js';
 import type { Store } from '../store/store.js';
-import type { Action, ActorContext, Card, Input, Workflow } from '../workflows/workflow.js';
+import type { Action, ActorContext, Card, Input, Job, Workflow } from '../workflows/workflow.js';
 import { offersFor } from './offers.js';
 import type { Place } from './port.js';
 import { watch } from './watch.js';
@@ -38,6 +38,8 @@ export interface Visit {
   readonly links: Links | undefined;
   readonly pseudonymKey: string;
   readonly workflows: readonly Workflow[];
+  /** Runs jobs now that what they go on with is recorded. */
+  readonly begin: (jobs: readonly Job[]) => void;
 }
 
 /** Input that has problems: thrown to leave the transaction without a change. */
@@ -49,12 +51,15 @@ class Rejected extends Error {
 }
 
 /** Runs the handler and writes what follows from it, all in one transaction. */
-export function perform(visit: Visit): Promise<Message> {
+export async function perform(visit: Visit): Promise<Message> {
   const { deed, place, now } = visit;
-  return within(visit, async (context, changed) => {
-    const outcome = await deed.handle(inputOf(visit), context);
+  let jobs: readonly Job[] = [];
+  const message = await within(visit, async (context, changed) => {
+    const key = place.message === undefined ? {} : { message: await keyOf(context.store, place.message) };
+    const outcome = await deed.handle({ ...inputOf(visit), ...key }, context);
     if (outcome.ok === false) throw new Rejected(outcome.problems);
     await enqueue(context.store, outcome.notify ?? [], now);
+    jobs = outcome.begin ?? [];
     if (typeof outcome.reply === 'string') return { text: outcome.reply };
 
     const card = outcome.reply;
@@ -65,6 +70,8 @@ export function perform(visit: Visit): Promise<Message> {
     // Inside the transaction: a card that cannot be shown must not have been recorded.
     return messageOf(card);
   });
+  if (jobs.length > 0) visit.begin(jobs);
+  return message;
 }
 
 /** A card may hold what is personal, so it never answers in a channel. */

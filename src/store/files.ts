@@ -48,7 +48,11 @@ export async function syncFolder(folder: string): Promise<void> {
 export async function syncFile(file: string): Promise<void> {
   try {
     const handle = await open(file, 'r+');
-    await handle.datasync().finally(() => handle.close());
+    try {
+      await handle.datasync();
+    } finally {
+      await handle.close();
+    }
   } catch (error) {
     // A folder that may only be read belongs to a backup, which nobody writes.
     if (!hasCode(error, 'EACCES', 'EPERM', 'EROFS')) throw error;

@@ -151,7 +151,11 @@ function checkClock(clock: Clock, { at, file }: JournalEnd): void {
 async function dropTornTail({ torn, file, length }: JournalEnd, log: Log): Promise<void> {
   if (!torn) return;
   const handle = await openAppendFile(file);
-  await handle.cutBack(length).finally(() => handle.close());
+  try {
+    await handle.cutBack(length);
+  } finally {
+    await handle.close();
+  }
   log.warn(
     torn,
     'The last write to the journal was cut off before it was complete, so it was never confirmed to anyone. It was dropped; there is nothing to do.',

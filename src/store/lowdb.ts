@@ -11,6 +11,12 @@ import { lockFolder } from './lock.js';
 import type { AnyCollection, Store, Transaction } from './store.js';
 import { beginTransaction } from './transaction.js';
 
+/**
+ * Which transaction we are in, to refuse one inside it. One for all stores: on Node 20 each of these is carried along by
+ * every promise of the process for as long as it lives.
+ */
+const inside = new AsyncLocalStorage<{ readonly mutex: Mutex; over: boolean }>();
+
 export interface LowdbOptions {
   /** Made if it is missing; belongs to this process until the store is closed. */
   readonly folder: string;
@@ -79,7 +85,6 @@ async function openLocked(
   const journal = await openJournal({ folder, end, clock, segmentBytes, openFile, onFailure });
   const mutex = new Mutex();
   const checkpoints = keepCheckpoints({ folder, tables, manifest, journal, mutex, log, limits });
-  const inside = new AsyncLocalStorage<{ over: boolean }>();
   let closing: Promise<void> | undefined;
 
   async function runAlone<T>(
@@ -89,7 +94,7 @@ async function openLocked(
   ): Promise<T> {
     journal.check();
     const { tx, changes, undo, end } = beginTransaction(tables);
-    const scope = { over: false };
+    const scope = { mutex, over: false };
     try {
       const result = await inside.run(scope, () => work(tx));
       if (changes.length > 0) {
@@ -110,12 +115,17 @@ async function openLocked(
     // Behind every transaction that was let in before.
     await mutex.runExclusive(() => undefined);
     await checkpoints.stop();
-    await journal.close().finally(release);
+    try {
+      await journal.close();
+    } finally {
+      await release();
+    }
   }
 
   return {
     async transact(author, action, work) {
-      if (inside.getStore()?.over === false) {
+      const around = inside.getStore();
+      if (around?.mutex === mutex && !around.over) {
         throw new Error(`${action}: transact inside transact; use the transaction that is open`);
       }
       if (closing) throw new Error('The store is closed.');

@@ -25,7 +25,7 @@ describe('The messenger', () => {
     connector = await startConnector();
     store = openMemoryStore();
     const log = pino({ level: 'silent' });
-    messenger = openMessenger({ adapter: openAdapter(LOCAL), store, log, timeout: 200 });
+    messenger = openMessenger({ adapter: openAdapter(LOCAL), store, log, timeout: 1000 });
   });
 
   afterEach(() => connector.close());

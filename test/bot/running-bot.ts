@@ -61,7 +61,7 @@ export async function startBot(options: BotOptions = {}): Promise<RunningBot> {
     adapter,
     config,
     log,
-    messenger: openMessenger({ adapter, store, log, timeout: 300 }),
+    messenger: openMessenger({ adapter, store, log, timeout: 1000 }),
     router: { ...scriptedRouter(asked), ...options.router },
     store,
     reached: async (tx, account) => {

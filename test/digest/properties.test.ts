@@ -62,7 +62,8 @@ async function simulate(
   };
   const clock = { now: () => now };
   const router = createRouter({
-    ...{ store, clock, partnership, workflows: [toy], log: silent, pseudonymKey, wake: () => undefined },
+    ...{ store, clock, partnership, workflows: [toy], log: silent, pseudonymKey },
+    ...{ wake: () => undefined, begin: () => undefined },
   });
   await store.transact('test', 'test/people', async (tx) => {
     for (const id of PEOPLE) {

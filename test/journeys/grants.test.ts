@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
 import { personNamed } from '../../env/local/people.js';
-import { financialYear } from '../../src/workflows/grants/form-round.js';
 import { startJourney } from '../support/journey.js';
 import type { Journey } from '../support/journey.js';
 import * as chat from '../support/playground-page.js';
@@ -9,7 +8,7 @@ import * as chat from '../support/playground-page.js';
 /** Four votes of four authorities: Megan's proposal is her own to propose, not hers to vote on. */
 const VOTERS = ['Adele Vance', 'Patti Fernandez', 'Lynne Robbins'];
 
-describe('a proposal from the idea to the shortlist, in the real Playground', function () {
+describe('a proposal from the idea to its delivery, in the real Playground', function () {
   this.timeout(240_000);
 
   let journey: Journey | undefined;
@@ -51,19 +50,12 @@ describe('a proposal from the idea to the shortlist, in the real Playground', fu
 
   it('is put to the vote by the coordinator', async () => {
     await chat.say(alex, 'grants');
-    await chat.press(
-      await chat.waitForCard(alex, 'Grant rounds'),
-      `Open Crime Reduction Grant ${financialYear(new Date().toISOString())}`,
-    );
+    await chat.press(await chat.waitForCard(alex, 'Grant rounds'), 'Open Crime Reduction Grant 2026/27');
     await chat.press(await chat.waitForCard(alex, 'Close for proposals'), 'Close for proposals');
     await chat.press(await chat.waitForCard(alex, 'No more proposals can be made'), 'Close for proposals');
     await chat.press(await chat.waitForCard(alex, 'Open a ballot'), 'Open a ballot');
     const form = await chat.waitForCard(alex, 'Last day to vote');
-    await chat.fill(
-      form,
-      'Last day to vote',
-      new Date(Date.now() + 10 * 86_400_000).toISOString().slice(0, 10),
-    );
+    await chat.fill(form, 'Last day to vote', '2026-12-02');
     await chat.press(form, 'Open the ballot');
 
     const desk = await chat.waitForCard(alex, 'Quorum 0 of 4');
@@ -110,5 +102,47 @@ describe('a proposal from the idea to the shortlist, in the real Playground', fu
 
     await chat.waitForCard(alex, /£7,450 for a pot of £26,441: £18,991 left/);
     await chat.waitForCard(megan, 'is shortlisted by the Working Group');
+  });
+
+  it('goes to the funder, who approves one and refuses another with a reason', async () => {
+    await chat.say(alex, 'funding');
+    await chat.press(await chat.waitForCard(alex, 'To the funder'), 'To the funder');
+    await chat.press(await chat.waitForCard(alex, '2 proposals on the shortlist'), 'Submit to the funder');
+    await chat.press(await chat.waitForCard(alex, 'Proposals to submit'), 'Continue');
+    await chat.press(await chat.waitForCard(alex, '£7,450 in all'), 'Submit 2 proposals');
+    await chat.press(await chat.waitForCard(alex, '2 with the funder'), 'Open Spot the Signs');
+    await chat.press(await chat.waitForCard(alex, 'Submitted: £1,200'), 'Record the decision');
+    const approval = await chat.waitForCard(alex, 'What was decided');
+    await chat.choose(approval, 'What was decided', 'Approved');
+    await chat.press(approval, 'Save');
+
+    await chat.press(await chat.waitForCard(alex, 'Approved: £1,200 on 22 November 2026'), 'To the funder');
+    await chat.press(await chat.waitForCard(alex, '1 with the funder'), 'Open Sample: young drivers');
+    await chat.press(await chat.waitForCard(alex, 'Submitted: £6,250'), 'Record the decision');
+    const refusal = await chat.waitForCard(alex, 'What was decided');
+    await chat.choose(refusal, 'What was decided', 'Refused');
+    await chat.press(refusal, 'Save');
+    const again = await chat.waitForCard(alex, 'Enter why it was refused');
+    const label = 'Reason (needed when refused or in part)';
+    await chat.fill(again, label, 'It did not meet some of the criteria.');
+    await chat.press(again, 'Save');
+
+    await chat.waitForCard(alex, 'Refused: £6,250 on 22 November 2026');
+    await chat.screenshot(alex, 'grants-refused');
+  });
+
+  it('is updated by its lead, who was told of the approval', async () => {
+    await chat.waitForCard(megan, 'Approved: £1,200 on 22 November 2026');
+    await chat.say(megan, 'my projects');
+    await chat.press(await chat.waitForCard(megan, 'My projects'), 'Open Spot the Signs (2026/27)');
+    await chat.press(await chat.waitForCard(megan, 'No update yet.'), 'Give an update');
+    const form = await chat.waitForCard(megan, 'Project update');
+    await chat.fill(form, 'What has been done', 'The campaign began.');
+    await chat.fill(form, 'What came of it in numbers (needed when delivered)', '6,845 video views');
+    await chat.press(form, 'Save');
+
+    const recorded = await chat.waitForCard(megan, 'Update recorded');
+    assert.match(await recorded.innerText(), /6,845 video views/);
+    await chat.screenshot(megan, 'grants-update');
   });
 });

@@ -5,20 +5,39 @@ import { startJourney } from '../support/journey.js';
 import type { Journey } from '../support/journey.js';
 import * as chat from '../support/playground-page.js';
 
-describe('the refresh of the plan, in the real Playground', function () {
+describe('an action passed on, and the refresh of the plan, in the real Playground', function () {
   this.timeout(120_000);
 
   let journey: Journey | undefined;
-  let megan: Page;
+  let isaiah: Page;
   let alex: Page;
 
   before(async function () {
-    journey = await startJourney([personNamed('Megan Bowen'), personNamed('Alex Wilber')]);
+    journey = await startJourney([personNamed('Isaiah Langer'), personNamed('Alex Wilber')]);
     if (journey === undefined) return this.skip();
-    [megan, alex] = journey.pages as [Page, Page];
+    [isaiah, alex] = journey.pages as [Page, Page];
   });
 
   after(() => journey?.close());
+
+  it('passes an action to a colleague, who accepts', async () => {
+    const list = await chat.waitForCard(isaiah, '0 of 5 answered');
+    await chat.press(list, 'Pass 6.1 to a colleague');
+    const form = await chat.waitForCard(isaiah, 'Pass 6.1 to a colleague');
+    await chat.choose(form, 'Colleague', 'Alex Wilber');
+    await chat.screenshot(isaiah, 'pass-on');
+    await chat.press(form, 'Pass on');
+    await chat.waitForCard(isaiah, '6.1 passed to Alex Wilber');
+
+    const request = await chat.waitForCard(alex, 'Isaiah Langer asks you to answer for 6.1');
+    await chat.screenshot(alex, 'asked-over');
+    await chat.press(request, 'Accept');
+
+    const own = await chat.waitForCard(alex, '6.1 is yours in this check-in now');
+    assert.match(await own.innerText(), /0 of 1 answered/);
+    await chat.say(isaiah, 'check-ins');
+    await chat.waitForCard(isaiah, '0 of 4 answered');
+  });
 
   it('walks the coordinator through the actions, one press each', async () => {
     await chat.say(alex, 'refresh plan');
@@ -55,28 +74,28 @@ describe('the refresh of the plan, in the real Playground', function () {
     await chat.press(form, send);
     await chat.waitForCard(alex, 'With the members.');
 
-    const draft = await chat.waitForCard(megan, 'Draft of the action plan');
-    await chat.screenshot(megan, 'refresh-draft');
+    const draft = await chat.waitForCard(isaiah, 'Draft of the action plan');
+    await chat.screenshot(isaiah, 'refresh-draft');
     assert.match(await draft.innerText(), /1 action complete: 1\.1/);
     assert.match(await draft.innerText(), /'Road Safety' renamed 'Safer Roads'/);
     await chat.press(draft, 'Comment');
-    const comment = await chat.waitForCard(megan, 'Comment on the draft');
+    const comment = await chat.waitForCard(isaiah, 'Comment on the draft');
     await chat.fill(comment, 'Your comment', 'Keep 1.1 for another year.');
     await chat.press(comment, 'Save');
-    await chat.waitForCard(megan, 'Your comment is recorded');
+    await chat.waitForCard(isaiah, 'Your comment is recorded');
 
     await chat.say(alex, 'refresh plan');
     await chat.press(await chat.waitForCard(alex, '1 comment so far'), 'Comments (1)');
     const said = await chat.waitForCard(alex, 'Keep 1.1 for another year.');
-    assert.match(await said.innerText(), /Megan Bowen, Kent Police/);
+    assert.match(await said.innerText(), /Isaiah Langer, Kent County Council/);
   });
 
   it('leaves the plan in force as it is for everybody', async () => {
-    await chat.say(megan, 'plan');
+    await chat.say(isaiah, 'plan');
 
-    const plan = await chat.waitForCard(megan, 'Version 1.0, in force from');
+    const plan = await chat.waitForCard(isaiah, 'Version 1.0, in force from');
 
     assert.match(await plan.innerText(), /7 priorities, 25 actions\./);
-    await chat.screenshot(megan, 'plan');
+    await chat.screenshot(isaiah, 'plan');
   });
 });

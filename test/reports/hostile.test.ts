@@ -38,7 +38,7 @@ async function survives(texts: readonly string[]): Promise<void> {
   const lines = texts.map(cleanLine);
 
   const word = await FORMATS.word.write(paper);
-  const { paragraphs, tables } = readWord(word);
+  const { xml, paragraphs, tables } = readWord(word);
   const cells = tables.at(-1) ?? [];
   assert.deepEqual(
     cells.slice(1).map(([text]) => text),
@@ -52,7 +52,7 @@ async function survives(texts: readonly string[]): Promise<void> {
     assert.ok(paragraphs.includes(text), JSON.stringify(text));
     assert.ok(paragraphs.includes(`${cleanLine(`Said ${texts[index]}`)}: ${text}`), JSON.stringify(text));
   }
-  assert.equal(xmlPart(word, 'word/document.xml').querySelectorAll('w\\:hyperlink, w\\:instrText').length, 0);
+  for (const name of ['w:hyperlink', 'w:instrText']) assert.equal(xml.getElementsByTagName(name).length, 0);
   assert.equal(xmlPart(word, 'docProps/core.xml').querySelector('title')?.textContent ?? '', lines[0]);
 
   const excel = await FORMATS.excel.write(paper);
@@ -61,7 +61,7 @@ async function survives(texts: readonly string[]): Promise<void> {
     sheets[1]?.rows.slice(1),
     clean.map((text, index) => [text, index]),
   );
-  assert.equal(xmlPart(excel, 'xl/worksheets/sheet2.xml').querySelectorAll('f').length, 0);
+  assert.equal(xmlPart(excel, 'xl/worksheets/sheet2.xml').getElementsByTagName('f').length, 0);
   assert.equal(xmlPart(excel, 'docProps/core.xml').querySelector('title')?.textContent, lines[0]);
 
   const rows = readCsv(await FORMATS.csv.write(paper)).slice(1);

@@ -4,6 +4,9 @@ import { strFromU8, unzipSync } from 'fflate';
 import { JSDOM } from 'jsdom';
 import readWorkbook from 'read-excel-file/universal';
 
+/** One window for all: making one takes longer than reading a page with it. */
+const parser = new new JSDOM('').window.DOMParser();
+
 export interface ReadTable {
   readonly caption: string;
   readonly rows: readonly (readonly (string | number)[])[];
@@ -13,15 +16,21 @@ export interface ReadTable {
 export function xmlPart(file: Uint8Array, path: string): Document {
   const part = unzipSync(file)[path];
   if (part === undefined) throw new Error(`No ${path}`);
-  return new JSDOM(strFromU8(part), { contentType: 'application/xml' }).window.document;
+  const xml = parser.parseFromString(strFromU8(part), 'application/xml');
+  if (xml.getElementsByTagName('parsererror').length > 0) throw new Error(`${path} is not well-formed`);
+  return xml;
 }
 
-/** Every paragraph outside tables, and every table, with line breaks as \n. */
-export function readWord(file: Uint8Array): { paragraphs: string[]; tables: string[][][] } {
+/** Every paragraph outside tables, and every table, with line breaks as \n; and the XML they stand in. */
+export function readWord(file: Uint8Array): { xml: Document; paragraphs: string[]; tables: string[][][] } {
   const xml = xmlPart(file, 'word/document.xml');
+  const inTables = new Set(
+    [...xml.getElementsByTagName('w:tbl')].flatMap((table) => [...table.getElementsByTagName('w:p')]),
+  );
   const all = [...xml.getElementsByTagName('w:p')];
   return {
-    paragraphs: all.filter((each) => each.closest('w\\:tbl') === null).map(wordText),
+    xml,
+    paragraphs: all.filter((each) => !inTables.has(each)).map(wordText),
     tables: [...xml.getElementsByTagName('w:tbl')].map((table) =>
       [...table.getElementsByTagName('w:tr')].map((row) =>
         [...row.getElementsByTagName('w:tc')].map((cell) =>
@@ -33,7 +42,7 @@ export function readWord(file: Uint8Array): { paragraphs: string[]; tables: stri
 }
 
 function wordText(paragraph: Element): string {
-  return [...paragraph.querySelectorAll('*')]
+  return [...paragraph.getElementsByTagName('*')]
     .map((node) => {
       if (node.tagName === 'w:t') return node.textContent ?? '';
       return node.tagName === 'w:br' ? '\n' : '';
@@ -54,5 +63,5 @@ export function readCsv(file: Uint8Array): string[][] {
 }
 
 export function readHtml(file: Uint8Array): Document {
-  return new JSDOM(Buffer.from(file).toString('utf8')).window.document;
+  return parser.parseFromString(Buffer.from(file).toString('utf8'), 'text/html');
 }

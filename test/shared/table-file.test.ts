@@ -161,11 +161,11 @@ describe('readTable, of a workbook', () => {
   });
 
   it('reads a long list', async () => {
-    const rows = Array.from({ length: 20_000 }, (_, index) => [`Person ${index}`, `Day ${index}`]);
+    const rows = Array.from({ length: 5000 }, (_, index) => [`Person ${index}`, `Day ${index}`]);
 
     const found = await rowsOf(await sheetOf([['name', 'day'], ...rows]));
 
-    assert.deepEqual(found.at(-1), [20_001, 'Person 19999', 'Day 19999']);
+    assert.deepEqual(found.at(-1), [5001, 'Person 4999', 'Day 4999']);
   });
 
   it('refuses what is no workbook, or a damaged one', async () => {
@@ -191,14 +191,14 @@ describe('readTable, of a workbook', () => {
   });
 
   it('refuses what unpacks to more than any list, before it unpacks it', async () => {
-    const bomb = workbookWith(`${handmade}${' '.repeat(60_000_000)}`);
+    const bomb = workbookWith(`${handmade}${' '.repeat(21_000_000)}`);
     assert.ok(bomb.length < 500_000);
 
     assert.deepEqual(await refusalOf(bomb), [TOO_LARGE]);
   });
 
   it('is not stopped by an archive that lies about its size', async () => {
-    const bomb = Buffer.from(workbookWith(`${handmade}${' '.repeat(60_000_000)}`));
+    const bomb = Buffer.from(workbookWith(`${handmade}${' '.repeat(21_000_000)}`));
     // In the central directory, where every part declares its unpacked size.
     for (let at = bomb.indexOf('PK\x01\x02'); at >= 0; at = bomb.indexOf('PK\x01\x02', at + 4)) {
       bomb.writeUInt32LE(200, at + 24);

@@ -164,8 +164,8 @@ for (const [rule, make] of disks) {
       const reading = await press({ verb: 'roundtable/say', data: { phrase: 'my actions' } });
 
       const nothing = /^I cannot write to my disk, so nothing was saved\. Keep what you typed and/;
-      assert.match(String(refused?.value), nothing);
-      assert.match(String(reading.value), nothing);
+      assert.match(refused?.value as string, nothing);
+      assert.match(reading.value as string, nothing);
       assert.equal(ready.status, 503);
       assert.match(await bot.ended, /ended with exit code 1\.$/);
 

@@ -97,7 +97,7 @@ describe('A start after a crash', () => {
       bytes[at] = bytes[at]! ^ (1 << (at % 8));
 
       await assert.rejects(read(bytes), (error) => {
-        assert.ok(error instanceof SetupError, `byte ${at}: ${error}`);
+        assert.ok(error instanceof SetupError, `byte ${at}: ${String(error)}`);
         const line = journal.subarray(0, at).toString('latin1').split('\n').length;
         assert.match(
           error.message,

@@ -29,17 +29,17 @@ export interface RunningBot {
 
 type Settings = Readonly<Record<string, string>>;
 
-/** `npm run roundtable -- ...`, without a terminal. */
+/** `npm run roundtable -- ...`, compiled and without a terminal. */
 export function roundtable(words: readonly string[], settings: Settings): Promise<Ran> {
-  return runToEnd(['src/command-line/index.ts', ...words], settings);
+  return runToEnd(['dist/command-line/index.js', ...words], settings);
 }
 
-/** `npm run bot`, for a start that is refused. */
+/** `npm run serve`, for a start that is refused. */
 export function runBot(settings: Settings): Promise<Ran> {
-  return runToEnd(['src/index.ts'], settings);
+  return runToEnd(['dist/index.js'], settings);
 }
 
-/** Starts the bot and waits until it is ready; on a free port unless one is given. */
+/** Starts the compiled bot and waits until it is ready; on a free port unless one is given. */
 export async function startBot(options: {
   readonly dataFolder: string;
   readonly port?: number;
@@ -50,6 +50,7 @@ export async function startBot(options: {
   const settings = { DATA_DIR: options.dataFolder, LOG_LEVEL: 'silent', ...options.env };
   const bot = await startLocalBot({
     port,
+    program: 'dist/index.js',
     environment: environment(settings),
     onOutput: (text) => (output += text),
   }).catch((error: unknown) => {
@@ -74,9 +75,9 @@ export async function temporaryFolder(): Promise<{ readonly folder: string; remo
   return { folder, remove: () => rm(folder, { recursive: true, force: true }) };
 }
 
-/** Runs a script of ours with tsx until it ends; one that does not is ended, and has no code. */
+/** Runs a script until it ends; one that does not is ended, and has no code. */
 export function runToEnd(words: readonly string[], settings: Settings): Promise<Ran> {
-  const child = spawn(process.execPath, ['--import', 'tsx', ...words], {
+  const child = spawn(process.execPath, words, {
     cwd: root,
     env: environment(settings),
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -24,7 +24,7 @@ import { createScheduler } from '../../src/scheduler.js';
 import { openLowdbStore } from '../../src/store/lowdb.js';
 import type { Store, Transaction } from '../../src/store/store.js';
 import { workflows as registered } from '../../src/workflows/index.js';
-import type { Context, Letter, Workflow } from '../../src/workflows/workflow.js';
+import type { Context, Job, Letter, Workflow } from '../../src/workflows/workflow.js';
 
 const partnershipFile = 'env/partnership.yaml';
 /** Any will do. */
@@ -90,6 +90,9 @@ interface Options {
   readonly post?: (posted: Posted) => NotSent | undefined;
 }
 
+/** Read once; each house has a copy that a test may change. */
+const kent = loadPartnership(partnershipFile);
+
 /** Opens the Kent sample in a folder of its own; `close` removes it. */
 export async function openHouse({
   now = '2026-11-23T09:00:00Z',
@@ -106,7 +109,7 @@ export async function openHouse({
   let ahead = 0;
   const outboxClock = { now: () => new Date(instant.getTime() + ahead) };
   const folder = mkdtempSync(path.join(tmpdir(), 'roundtable-'));
-  const partnership = loadPartnership(partnershipFile);
+  const partnership = structuredClone(kent);
   const collections = collectionsOf(workflows);
   const store = await openLowdbStore({ folder, collections, clock, log: silent, onFailure: fail });
   await seedSample({
@@ -131,17 +134,13 @@ export async function openHouse({
   const wake = (): void => {
     wanted = true;
   };
-  const router = createRouter({
-    store,
-    clock,
-    partnership,
-    workflows,
-    log: silent,
-    links: webLinks,
-    pseudonymKey,
-    wake,
-  });
   const scheduler = createScheduler({ store, clock, partnership, workflows, log: silent, wake });
+  let begun: Promise<void> | undefined;
+  const begin = (jobs: readonly Job[]): void => {
+    begun = scheduler.begin(jobs);
+  };
+  const parts = { store, clock, partnership, workflows, log: silent, links: webLinks };
+  const router = createRouter({ ...parts, pseudonymKey, wake, begin });
 
   function inside<T>(work: (tx: Transaction, context: Context) => Promise<T>): Promise<T> {
     return store.transact('test', 'test/inside', (tx) => work(tx, contextIn(tx, partnership, instant)));
@@ -165,7 +164,10 @@ export async function openHouse({
   }
   /** Everything that follows from a press: the outbox empties itself before the next step. */
   async function settle(): Promise<void> {
-    while (wanted) {
+    while (wanted || begun !== undefined) {
+      const jobs = begun;
+      begun = undefined;
+      await jobs;
       wanted = false;
       await outbox.deliver();
       const calm = await calmed();
@@ -346,7 +348,9 @@ export function buttonsOf(card: object | undefined): readonly Button[] {
 /** What its inputs hold: what a press sends when nothing is typed. */
 export function inputsOf(card: object | undefined): Record<string, string> {
   const inputs = nodesOf(card).filter((node) => String(node.type).startsWith('Input.'));
-  return Object.fromEntries(inputs.map((node) => [String(node.id), String(node.value ?? '')]));
+  return Object.fromEntries(
+    inputs.map((node) => [String(node.id), String((node.value as string | number | undefined) ?? '')]),
+  );
 }
 
 /** Every text a card shows, in order. */

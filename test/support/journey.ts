@@ -41,7 +41,12 @@ export async function startJourney(
   let clock = now;
   function start(at: string): Promise<RunningBot> {
     clock = at;
-    return startBot({ port, environment: { ...environment, NOW: at }, onOutput: () => undefined });
+    return startBot({
+      port,
+      program: 'dist/index.js',
+      environment: { ...environment, NOW: at },
+      onOutput: () => undefined,
+    });
   }
 
   let bot = await start(now);

@@ -9,6 +9,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
+import type { AxeResults } from 'axe-core';
 import type { Browser } from 'playwright-core';
 import { openBrowser } from './browser.js';
 
@@ -26,6 +27,8 @@ export interface Look {
 export interface Easel {
   /** Draws a card (JSON, its template already filled in), and keeps a PNG of it when given a file. */
   draw(card: object, file?: string): Promise<Look>;
+  /** What axe finds wrong with the card that is drawn: the rule and the element. */
+  complaints(): Promise<readonly string[]>;
   close(): Promise<void>;
 }
 
@@ -37,10 +40,13 @@ export async function openEasel(browser: Browser, width: number): Promise<Easel>
     deviceScaleFactor: 2,
     locale: 'en-GB',
   });
-  await page.setContent(`<!doctype html><html lang="en-GB"><style>${style}</style><main></main></html>`);
-  await page.addScriptTag({
-    path: createRequire(import.meta.url).resolve('adaptivecards/dist/adaptivecards.js'),
-  });
+  await page.setContent(
+    `<!doctype html><html lang="en-GB"><title>Card</title><style>${style}</style><main></main></html>`,
+  );
+  const { resolve } = createRequire(import.meta.url);
+  for (const library of ['adaptivecards/dist/adaptivecards.js', 'axe-core/axe.min.js']) {
+    await page.addScriptTag({ path: resolve(library) });
+  }
   return {
     async draw(card, file) {
       const look = await page.evaluate<Look>(
@@ -48,6 +54,12 @@ export async function openEasel(browser: Browser, width: number): Promise<Easel>
       );
       if (file !== undefined) await page.screenshot({ path: file, fullPage: true });
       return look;
+    },
+    async complaints() {
+      const { violations } = await page.evaluate<AxeResults>(
+        `axe.run('main', ${JSON.stringify(axeOptions)})`,
+      );
+      return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`);
     },
     close: () => page.close(),
   };
@@ -95,6 +107,14 @@ const drawInPage = `function draw(json, hostConfig) {
   return { height: Math.ceil(main.getBoundingClientRect().height), sticksOut: innermost.map(named) };
 }`;
 
+/** A card is a part of a page, whose headings, regions and colours are the client's. */
+const axeOptions = {
+  resultTypes: ['violations'],
+  rules: Object.fromEntries(
+    ['region', 'page-has-heading-one', 'color-contrast'].map((rule) => [rule, { enabled: false }]),
+  ),
+};
+
 const fontFamily = '"Segoe UI", "Open Sans", "Noto Sans", Arial, sans-serif';
 const ink = { default: '#242424', subtle: '#616161' };
 const colors = {
@@ -115,6 +135,7 @@ const hostConfig = {
   spacing: { small: 8, default: 12, medium: 16, large: 20, extraLarge: 24, padding: 16 },
   separator: { lineThickness: 1, lineColor: '#e1e1e1' },
   supportsInteractivity: true,
+  textBlock: { headingLevel: 2 },
   imageSizes: { small: 32, medium: 52, large: 100 },
   actions: {
     maxActions: 6,

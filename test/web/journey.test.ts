@@ -82,7 +82,7 @@ describe('a check-in on the web page, by keyboard alone', function () {
     await chat.press(list, 'Find');
     await chat.press(await chat.waitForCard(alex, "with 'Okafor' in the name"), 'Open');
 
-    await chat.press(await chat.waitForCard(alex, 'has no account on the list'), 'Make a web link');
+    await chat.press(await chat.waitForCard(alex, 'has no account: I write'), 'Make a web link');
 
     const card = await chat.waitForCard(alex, 'Web link for Sam Okafor');
     link = /http:\/\/127\.0\.0\.1:\d+\/card\/[\w:.-]+/.exec(await card.innerText())?.[0] ?? '';
@@ -178,7 +178,7 @@ describe('a check-in on the web page, by keyboard alone', function () {
 
   it('says that a link of before was replaced, and how to get a new one', async () => {
     await chat.press(await chat.waitForCard(alex, 'Web link for Sam Okafor'), 'Back to the member');
-    await chat.press(await chat.waitForCard(alex, 'has no account on the list'), 'Make a web link');
+    await chat.press(await chat.waitForCard(alex, 'has no account: I write'), 'Make a web link');
     await chat.waitForCard(alex, 'Web link for Sam Okafor');
 
     await pressByKeys('Save');

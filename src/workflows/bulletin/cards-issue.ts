@@ -7,13 +7,13 @@ import { count, shorten } from '../../shared/text.js';
 import type { ActorContext, Card, Context, DownloadLink } from '../workflow.js';
 import { ISSUE_STATES, isCompiling, issueName } from './issue.js';
 import type { Issue } from './issue.js';
-import { isUndecided, kindName, referenceOf } from './item.js';
+import { isUndecided, referenceOf } from './item.js';
 import type { Item } from './item.js';
 import { datesOf } from './newsletter.js';
-import { inOrder, itemsOf } from './order.js';
+import { inOrder, itemsOf, sectionsOf } from './order.js';
 import { mayApprove } from './policy.js';
 import { button, rowButton, sheetCard } from './sheet.js';
-import type { Button, Row } from './sheet.js';
+import type { Button, Row, RowButton } from './sheet.js';
 
 /** So many items, with three buttons each, stay under 28 KB. */
 const PAGE = 8;
@@ -40,7 +40,7 @@ export async function issueCard(
     notice,
     summary: notice === '' ? `${issueName(issue)}: ${count(ordered.length, 'item')}` : notice,
     lines: await linesOf(context, issue, items, ordered.length),
-    groups: groupsOf(shown.items, issue, context, page),
+    groups: groupsOf(ordered, shown.items, issue, context, page),
     first: mainButtons(context, issue, ordered.length),
     second: [...to(before, beforePage), ...to(after, afterPage)],
     third: [button('Desk', 'desk'), button('All issues', 'issues')],
@@ -73,30 +73,46 @@ async function linesOf(
 }
 
 function groupsOf(
-  items: readonly Item[],
+  ordered: readonly Item[],
+  shown: readonly Item[],
   issue: Issue,
   { partnership }: Context,
   page: number,
 ): { title: string; rows: Row[] }[] {
-  const groups: { title: string; rows: Row[] }[] = [];
-  for (const item of items) {
-    const title = kindName(item.kind, partnership);
-    if (groups.at(-1)?.title !== title) groups.push({ title, rows: [] });
-    const press = { item: item.id, page };
-    const reference = referenceOf(item, partnership);
-    groups.at(-1)?.rows.push({
-      title: item.headline,
-      text: `${reference}, ${item.organisation}`,
-      buttons: isCompiling(issue)
-        ? [
-            rowButton('Move up', 'move-up', press, reference),
-            rowButton('Move down', 'move-down', press, reference),
-            rowButton('Position', 'position-form', press, reference),
-          ]
-        : [],
-    });
-  }
-  return groups;
+  return sectionsOf(ordered, partnership)
+    .map(({ name, items }) => ({
+      title: name,
+      rows: items.flatMap((item, index) =>
+        shown.includes(item)
+          ? [
+              {
+                title: item.headline,
+                text: `${referenceOf(item, partnership)}, ${item.organisation}`,
+                buttons: isCompiling(issue)
+                  ? moves(index, items.length, item, referenceOf(item, partnership), page)
+                  : [],
+              },
+            ]
+          : [],
+      ),
+    }))
+    .filter(({ rows }) => rows.length > 0);
+}
+
+/** Where the item at this index of its section can go: nowhere when it is the only one. */
+function moves(
+  index: number,
+  length: number,
+  { id }: Item,
+  reference: string,
+  page: number,
+): readonly RowButton[] {
+  const press = { item: id, page };
+  return [
+    ...(index > 0 ? [rowButton('Move up', 'move-up', press, reference)] : []),
+    ...(index < length - 1 ? [rowButton('Move down', 'move-down', press, reference)] : []),
+    ...(length > 2 ? [rowButton('Position', 'position-form', press, reference)] : []),
+  ];
 }
 
 function mainButtons(context: ActorContext, issue: Issue, chosen: number): readonly Button[] {

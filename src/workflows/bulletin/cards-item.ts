@@ -109,7 +109,7 @@ export async function deskItemCard(context: Context, item: Item, shown: Shown = 
       item.answer === '' ? '' : `Answer of the sender: ${item.answer}`,
       wordsLine(item, context),
       markingLine(item, context),
-      item.readers.length === 1 && decide ? 'One coordinator accepted it. It needs a second reader.' : '',
+      needsAnother(item) && decide ? 'One coordinator accepted it. It needs a second reader.' : '',
     ],
     facts: describe(item, partnership),
     groups: [changesGroup(shown.changes), twinsGroup(shown.twins, context)],
@@ -129,6 +129,11 @@ export async function deskItemCard(context: Context, item: Item, shown: Shown = 
       : [],
     third: [button('Desk', 'desk'), button('Compile', 'compile')],
   });
+}
+
+/** Marked sensitive, and accepted by one of the two who read it first. */
+function needsAnother({ sensitive, readers, state }: Item): boolean {
+  return sensitive === 'yes' && readers.length === 1 && state !== 'accepted';
 }
 
 /** The item in a channel, where nobody types. A sensitive one shows its reference alone. */

@@ -1,12 +1,14 @@
 /** What the team sees while an issue goes out, and what channels get. */
-import { count, inWords, shorten } from '../../shared/text.js';
+import { clockTime, dayOf, longDate } from '../../shared/calendar.js';
+import { count, shorten } from '../../shared/text.js';
 import type { Newsletter } from '../../reports/newsletter.js';
 import type { Card, Context } from '../workflow.js';
 import { ISSUE_STATES, issueName } from './issue.js';
 import type { Issue } from './issue.js';
-import { tallyOf } from './recipient.js';
-import type { Outcome, Tally } from './recipient.js';
 import { button, sheetCard } from './sheet.js';
+import type { Button } from './sheet.js';
+import { outcomesSentence, progressOf, progressSentence, tenthsOf } from './tally.js';
+import type { Progress } from './tally.js';
 
 /** Wide acts are asked once, with the number of people they concern. */
 export function confirmSendCard(issue: Issue, people: number, channels: number): Card {
@@ -16,7 +18,11 @@ export function confirmSendCard(issue: Issue, people: number, channels: number):
   return sheetCard({
     heading: title,
     lines: [`Each gets one e-mail.${where} You can pause it and stop it while it goes out.`],
-    first: [button(title, 'send', press, 'destructive'), button('Go back', 'compile', { issue: issue.id })],
+    // Short, so that a phone shows the number.
+    first: [
+      button(`Send it to ${count(people, 'person', 'people')}`, 'send', press, 'destructive'),
+      button('Go back', 'compile', { issue: issue.id }),
+    ],
   });
 }
 
@@ -34,57 +40,53 @@ export function confirmStopCard(issue: Issue, left: number): Card {
   });
 }
 
-/** How far it is: in words, and as a bar for those who see it. */
-export async function progressCard(context: Context, issue: Issue, notice = ''): Promise<Card> {
-  const tally = await tallyOf(context, issue.id);
+/**
+ * How far it is: in words, and as a bar for those who see it. While it goes out the card leads nowhere else, since
+ * it changes by itself and would take a form away that somebody fills in.
+ */
+export async function progressCard(
+  context: Context,
+  issue: Issue,
+  { notice = '', progress }: { readonly notice?: string; readonly progress?: Progress } = {},
+): Promise<Card> {
+  const { tally, notReached, delay } = progress ?? (await progressOf(context, issue));
   const press = { issue: issue.id, version: issue.version };
   const going = issue.state === 'sending' || issue.state === 'paused';
+  const list = button('Who may not have it', 'not-reached', press);
   return sheetCard({
     heading: `${issueName(issue)} bulletin: ${ISSUE_STATES[issue.state].toLowerCase()}`,
     notice,
     summary: `${issueName(issue)} bulletin: ${progressSentence(tally)}`,
-    lines: [bar(tally), progressSentence(tally), ...remarks(tally)],
-    first: going
-      ? [
-          issue.state === 'sending'
-            ? button('Pause', 'pause', press)
-            : button('Resume', 'resume', press, 'positive'),
-          button('Stop', 'stop', press),
-          button('Refresh', 'progress', press),
-        ]
-      : [button('Refresh', 'progress', press)],
-    second: [button('Preview', 'preview', press), button('Desk', 'desk')],
+    tenths: tenthsOf(tally),
+    lines: [
+      progressSentence(tally),
+      outcomesSentence(tally),
+      delay === '' ? '' : `Some letters wait, and I try them again by myself. ${delay}`,
+      await begunLine(context, issue),
+    ],
+    first: going ? [...goingButtons(issue), button('Refresh', 'progress', press)] : [],
+    second: [
+      ...(notReached.length > 0 ? [list] : []),
+      ...(going ? [] : [button('Preview', 'preview', press), button('Desk', 'desk')]),
+    ],
   });
 }
 
-export function totalOf(tally: Tally): number {
-  return Object.values(tally).reduce((sum, each) => sum + each, 0);
+function goingButtons(issue: Issue): readonly Button[] {
+  const press = { issue: issue.id, version: issue.version };
+  const turn =
+    issue.state === 'sending'
+      ? button('Pause', 'pause', press)
+      : button('Resume', 'resume', press, 'positive');
+  return [turn, button('Stop', 'stop', press)];
 }
 
-function progressSentence(tally: Tally): string {
-  const all = totalOf(tally);
-  return `${(all - tally.waiting).toLocaleString('en-GB')} of ${count(all, 'letter')} done.`;
-}
-
-function bar(tally: Tally): string {
-  const all = totalOf(tally);
-  const full = all === 0 ? 10 : Math.floor(((all - tally.waiting) / all) * 10);
-  return `${'█'.repeat(full)}${'░'.repeat(10 - full)}`;
-}
-
-const WORDS: readonly (readonly [Outcome, string])[] = [
-  ['sent', 'sent'],
-  ['may have been sent', 'may have been sent (not sent again)'],
-  ['refused', 'refused'],
-  ['left', 'left the list first'],
-  ['stopped', 'stopped'],
-];
-
-function remarks(tally: Tally): readonly string[] {
-  const parts = WORDS.flatMap(([outcome, words]) =>
-    tally[outcome] === 0 ? [] : [`${tally[outcome].toLocaleString('en-GB')} ${words}`],
-  );
-  return parts.length === 0 ? [] : [`${inWords(parts)}.`];
+/** Whoever presses *Send* second reads here who was first. */
+async function begunLine({ directory, partnership }: Context, issue: Issue): Promise<string> {
+  const name = (await directory.member(issue.sentBy))?.name ?? 'somebody who has left';
+  const at = new Date(issue.sentAt);
+  const day = longDate(dayOf(at, partnership.time_zone));
+  return `Begun by ${name} on ${day} at ${clockTime(at, partnership.time_zone)}.`;
 }
 
 /** In characters: so much of all summaries fits a card. */

@@ -16,6 +16,7 @@ import {
 } from './compile.js';
 import { accept, answer, ask, decline, hold, showDesk } from './desk.js';
 import { followSending } from './follow.js';
+import { handOver } from './hand-over.js';
 import { items, setChannel, setInvite, showChannels, showHome } from './home.js';
 import { issues } from './issue.js';
 import { bulletinItems } from './item.js';
@@ -43,6 +44,7 @@ import { recipients } from './recipient.js';
 import { askSend, askStop, pause, resume, send, showProgress, stop } from './send.js';
 import { subscribers } from './subscriber.js';
 import { showSubscription, subscribe, unsubscribe } from './subscription.js';
+import { downloadNotReached, offerNotReached, showNotReached } from './not-reached.js';
 import { news } from './offers.js';
 import { reminders } from './reminders.js';
 import { places, preferences } from './places.js';
@@ -142,6 +144,8 @@ export const bulletin: Workflow = {
     'send-form': { handle: askSend },
     send: { handle: send },
     progress: { handle: showProgress },
+    'not-reached': { handle: showNotReached },
+    'not-reached-links': { handle: offerNotReached },
     pause: { handle: pause },
     resume: { handle: resume },
     stop: { handle: askStop },
@@ -165,9 +169,9 @@ export const bulletin: Workflow = {
     'successor-form': { handle: openSuccessor },
     successor,
   },
-  jobs: [turnTheMonth, followSending],
+  jobs: [turnTheMonth, followSending, handOver],
   reminders,
-  downloads: { issue: downloadIssue, list: downloadList },
+  downloads: { issue: downloadIssue, list: downloadList, 'not-reached': downloadNotReached },
   imports: { 'distribution-list': importList, bounces: importBounces },
   letters,
   pages,

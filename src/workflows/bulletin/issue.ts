@@ -37,11 +37,24 @@ export interface Issue extends Stored {
   readonly endedAt: string;
   /** How often sending was begun: 1, and one more for each time it was resumed. */
   readonly run: number;
+  /** How many were on the list when it was begun. */
+  readonly people: number;
+  /** Some of them have no row yet: true from the press that begins it until everybody has one. */
+  readonly listing: boolean;
+  /** The last address that got a row, or ''. */
+  readonly listedTo: string;
+  /** The key of the message that shows how far it is, or '' where it was begun on a web page. */
+  readonly shownIn: string;
   /** Makes the address of its page in the archive. */
   readonly key: string;
 }
 
-export const issues = collection<Issue>('bulletin.issues', [['opensOn'], ['state', 'opensOn'], ['key']]);
+export const issues = collection<Issue>(
+  'bulletin.issues',
+  [['opensOn'], ['state', 'opensOn'], ['key'], ['listing']],
+  // Until then all rows and letters were written by the press that began the sending.
+  [(old) => ({ ...old, people: 0, listing: false, listedTo: '', shownIn: '' })],
+);
 
 const MONTHS = new Intl.DateTimeFormat('en-GB', { month: 'long', year: 'numeric', timeZone: 'UTC' });
 

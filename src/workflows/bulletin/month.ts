@@ -30,6 +30,7 @@ export function newIssue(due: Pick<Issue, 'id' | 'opensOn' | 'closesOn'>): Issue
     ...due,
     ...{ version: 0, state: 'open', introduction: '', dates: '', run: 0, key: newId() },
     ...{ compiledBy: '', approvedBy: '', sentBy: '', sentAt: '', endedAt: '' },
+    ...{ people: 0, listing: false, listedTo: '', shownIn: '' },
   };
 }
 

@@ -6,6 +6,8 @@ import type { Issue } from './issue.js';
 import type { Subscriber } from './subscriber.js';
 
 export type Outcome =
+  /** Their letter is not in the outbox yet. */
+  | 'listed'
   /** Its letter is on its way, or waits. */
   | 'waiting'
   | 'sent'
@@ -31,10 +33,14 @@ export interface IssueRecipient extends Stored {
 
 export const recipients = collection<IssueRecipient>('bulletin.recipients', [['issue', 'outcome']]);
 
-export function recipientFor(issue: Issue, { id, email, name }: Subscriber): IssueRecipient {
+/** The row of somebody on the list; the sending may have been stopped before it got so far. */
+export function recipientFor(
+  { id: issue, state }: Pick<Issue, 'id' | 'state'>,
+  { id, email, name }: Subscriber,
+): IssueRecipient {
   return {
-    ...{ id: `${issue.id}.${id}`, version: 0, issue: issue.id, subscriber: id, email, name },
-    ...{ outcome: 'waiting', reason: '', letter: 1 },
+    ...{ id: `${issue}.${id}`, version: 0, issue, subscriber: id, email, name },
+    ...{ outcome: state === 'stopped' ? 'stopped' : 'listed', reason: '', letter: 1 },
   };
 }
 
@@ -58,6 +64,8 @@ export interface Standing {
   readonly reason: string;
   /** Its mail server refused the address for good. */
   readonly bounced: boolean;
+  /** Why it waits although it was tried, or ''. */
+  readonly delay: string;
   /** A pause came before it was written: it needs another letter. */
   readonly withdrawn: boolean;
 }
@@ -67,32 +75,33 @@ export async function standingOf(
   { delivery }: Pick<Context, 'delivery'>,
   recipient: IssueRecipient,
 ): Promise<Standing> {
-  const still = { outcome: recipient.outcome, reason: recipient.reason, bounced: false, withdrawn: false };
-  if (recipient.outcome !== 'waiting') return still;
+  const { outcome, reason } = recipient;
+  const still = { outcome, reason, delay: '', bounced: false, withdrawn: false };
+  if (outcome !== 'waiting') return still;
   const sending = await delivery(letterKey(recipient));
-  if (sending?.state === 'sent' || sending?.state === 'may have been sent') {
-    return { ...still, outcome: sending.state };
+  if (sending?.state === 'sent') return { ...still, outcome: 'sent' };
+  if (sending?.state === 'may have been sent') {
+    return { ...still, outcome: 'may have been sent', reason: sending.reason };
   }
-  if (sending?.state !== 'failed') return still;
+  if (sending?.state !== 'failed') return { ...still, delay: sending?.reason ?? '' };
   if (sending.reason.startsWith('withdrawn')) return { ...still, withdrawn: true };
   return { ...still, outcome: 'refused', reason: sending.reason, bounced: sending.bounced === true };
 }
 
-export type Tally = Readonly<Record<Outcome, number>>;
-
-/** Counted from the rows and the outbox, as things stand. */
-export async function tallyOf(context: Context, issue: string): Promise<Tally> {
-  const tally = { waiting: 0, sent: 0, 'may have been sent': 0, refused: 0, left: 0, stopped: 0 };
-  for (const recipient of await allOf(context.store, issue)) {
-    tally[(await standingOf(context, recipient)).outcome] += 1;
-  }
-  return tally;
-}
-
-async function allOf(store: Transaction, issue: string): Promise<readonly IssueRecipient[]> {
+/** Everybody's row that was written so far. */
+export function allOf(store: Transaction, issue: string): Promise<readonly IssueRecipient[]> {
   return store.find(recipients, { where: { issue }, by: 'outcome' });
 }
 
 export function waitingFor(store: Transaction, issue: string): Promise<readonly IssueRecipient[]> {
   return store.find(recipients, { where: { issue, outcome: 'waiting' } });
+}
+
+/** Those whose letter is still to be handed to the outbox. */
+export function listedFor(
+  store: Transaction,
+  issue: string,
+  limit: number,
+): Promise<readonly IssueRecipient[]> {
+  return store.find(recipients, { where: { issue, outcome: 'listed' }, limit });
 }

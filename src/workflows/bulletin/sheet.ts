@@ -9,10 +9,12 @@ export interface Button {
   readonly style: 'default' | 'positive' | 'destructive';
 }
 
+export type RowButton = Omit<Button, 'style'> & { readonly tooltip: string };
+
 export interface Row {
   readonly title: string;
   readonly text: string;
-  readonly buttons: readonly (Omit<Button, 'style'> & { readonly tooltip: string })[];
+  readonly buttons: readonly RowButton[];
 }
 
 export interface Sheet {
@@ -20,6 +22,8 @@ export interface Sheet {
   readonly summary?: string;
   /** What just happened, in a sentence. */
   readonly notice?: string;
+  /** Tenths of the way, drawn above the lines; they say the same in numbers. */
+  readonly tenths?: number;
   readonly lines?: readonly string[];
   readonly facts?: readonly { readonly title: string; readonly value: string }[];
   readonly groups?: readonly { readonly title: string; readonly rows: readonly Row[] }[];
@@ -36,6 +40,7 @@ export function sheetCard(sheet: Sheet): Card {
     summary: sheet.summary ?? (notice === '' ? `${heading}. ${lines[0] ?? ''}`.trim() : notice),
     data: {
       ...{ heading, notice, facts, first, second, third },
+      bar: { done: sheet.tenths ?? 0, left: sheet.tenths === undefined ? 0 : 10 - sheet.tenths },
       lines: lines.filter((text) => text !== '').map((text) => ({ text })),
       groups: groups.filter(({ rows }) => rows.length > 0),
     },
@@ -53,6 +58,6 @@ export function button(
 }
 
 /** A row's own button; `of` says of what, for those who hear the buttons without the row. */
-export function rowButton(title: string, action: string, press: object, of: string): Row['buttons'][number] {
+export function rowButton(title: string, action: string, press: object, of: string): RowButton {
   return { title, verb: `bulletin/${action}`, press, tooltip: `${title} ${of}` };
 }

@@ -2,10 +2,11 @@
 import { formData } from '../../shared/form-card.js';
 import type { Trouble } from '../../shared/form-card.js';
 import { longDate } from '../../shared/calendar.js';
-import type { Card, Context } from '../workflow.js';
+import type { Card, Context, Notification } from '../workflow.js';
 import { about } from './cards-answer.js';
 import { standingOf } from './cards-lead.js';
 import type { Answer } from './answer.js';
+import { enquiryKey } from './enquiry.js';
 import type { Enquiry } from './enquiry.js';
 import { maySeeAction } from './plan-sight.js';
 import { planActions } from './plan.js';
@@ -55,7 +56,7 @@ export function questionFormCard(
   };
 }
 
-/** The message to whoever is asked: the answer goes into this very card. */
+/** What whoever is asked reads: the answer goes into this very card. */
 export async function enquiryCard(context: Context, enquiry: Enquiry, trouble: Trouble = {}): Promise<Card> {
   const { by, action } = await named(context, enquiry);
   const heading =
@@ -74,6 +75,12 @@ export async function enquiryCard(context: Context, enquiry: Enquiry, trouble: T
       press: { enquiry: enquiry.id },
     },
   };
+}
+
+/** The message to whoever is asked. */
+export async function asking(context: Context, enquiry: Enquiry): Promise<Notification> {
+  const card = await enquiryCard(context, enquiry);
+  return { to: { kind: 'member', id: enquiry.to }, card, key: enquiryKey(enquiry) };
 }
 
 /** What it becomes once it is answered or taken back, for both sides. */

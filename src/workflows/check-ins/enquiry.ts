@@ -2,6 +2,7 @@
  * What somebody asks about an answer: a coordinator asks its lead a question, or a lead who is blocked asks the
  * contact of another organisation. One message to whoever is asked; the reply goes back to whoever asked.
  */
+import { isActive } from '../../directory.js';
 import type { Member } from '../../directory.js';
 import { UserError } from '../../shared/errors.js';
 import { newId } from '../../shared/ids.js';
@@ -36,6 +37,7 @@ export interface Enquiry extends Stored {
 export const enquiries = collection<Enquiry>('check-ins.enquiries', [
   ['about', 'askedAt'],
   ['to', 'state'],
+  ['state', 'askedAt'],
 ]);
 
 /** The key of the message that asks. */
@@ -55,7 +57,7 @@ export async function blockOf(store: Transaction, answer: string): Promise<Enqui
 }
 
 /**
- * Asks. The same words to the same person, pressed twice, ask once.
+ * Asks. The same words to the same person, pressed twice, ask once. What somebody was asked who has left ends with it.
  * @throws {UserError} while an earlier one of the kind waits for its reply
  */
 export async function ask(
@@ -69,11 +71,14 @@ export async function ask(
   const waiting = earlier.find(({ kind, state }) => kind === what.kind && state === 'asked');
   if (waiting !== undefined) {
     if (waiting.text === what.text && waiting.to === to.id) return { enquiry: waiting, isNew: false };
-    const name = (await directory.member(waiting.to))?.name ?? 'Somebody who has left';
-    throw new UserError(
-      'check-ins.askedAlready',
-      `${name} was asked on ${longDate(waiting.askedOn)} and has not answered yet: '${waiting.text}'`,
-    );
+    const asked = await directory.member(waiting.to);
+    if (asked !== undefined && isActive(asked)) {
+      throw new UserError(
+        'check-ins.askedAlready',
+        `${asked.name} was asked on ${longDate(waiting.askedOn)} and has not answered yet: '${waiting.text}'`,
+      );
+    }
+    await store.put(enquiries, { ...waiting, state: 'withdrawn' });
   }
   const enquiry = await store.put(enquiries, {
     ...{

@@ -51,12 +51,18 @@ const words = {
   reason: optionalText('the reason', 1000),
 };
 
+/** Built once for each kind: building a schema costs more than reading a form with it. */
+function wordsOf(statuses: readonly Status[], missing: string) {
+  const asked = Object.fromEntries(statuses.map((status) => [status, STATUSES[status]]));
+  return z.object({ status: choice(asked as Record<Status, string>, missing), ...words });
+}
+
+const quarterly = wordsOf(QUARTERLY, 'Choose how the action stands');
+const yearEnd = wordsOf(YEAR_END, 'Choose what becomes of the action');
+
 /** The first section. */
 export function parseWords(data: unknown, kind: RoundKind | undefined): Result<Words> {
-  const asked = Object.fromEntries(statusesFor(kind).map((status) => [status, STATUSES[status]]));
-  const wrong = kind === 'year-end' ? 'Choose what becomes of the action' : 'Choose how the action stands';
-  const status = choice(asked as Record<Status, string>, wrong);
-  const read = parse(z.object({ status, ...words }), data);
+  const read = parse(kind === 'year-end' ? yearEnd : quarterly, data);
   const between = problemsBetween(data);
   if (Object.keys(between).length === 0) return read;
   return invalid(read.ok ? between : { ...between, ...read.problems });

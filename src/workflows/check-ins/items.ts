@@ -3,7 +3,7 @@ import { longDate } from '../../shared/calendar.js';
 import { count } from '../../shared/text.js';
 import type { ActorContext, Item } from '../workflow.js';
 import { earlyItems } from './early.js';
-import { enquiryItems } from './enquiries.js';
+import { enquiryItems } from './enquiry-items.js';
 import { ownAsk } from './plan-sight.js';
 import { refreshItems } from './refresh-items.js';
 import { mayManageRounds } from './policy.js';

@@ -10,7 +10,7 @@ export interface PassOn extends Stored {
   /** Members: the lead, and the colleague. */
   readonly from: string;
   readonly to: string;
-  readonly state: 'waiting' | 'accepted' | 'declined' | 'taken back';
+  readonly state: 'waiting' | 'accepted' | 'declined' | 'taken back' | 'returned';
   /** ISO date on which it was passed on. */
   readonly on: string;
   /** How often the lead has passed it on. */

@@ -9,13 +9,14 @@ import { planActions } from './plan.js';
 import type { PlanAction } from './plan.js';
 import type { Round } from './round.js';
 
-/** The colleague on the day after; the lead when it was declined or is theirs again. */
+/** The colleague on the day after; the lead when it was declined or is theirs again for another reason. */
 export async function passOnReminders(context: Context, round: Round): Promise<readonly Reminder[]> {
   const { store } = context;
   const waiting = await store.find(passOns, { where: { round: round.id, state: 'waiting' } });
   const declined = await store.find(passOns, { where: { round: round.id, state: 'declined' } });
+  const returned = await store.find(passOns, { where: { round: round.id, state: 'returned' } });
   const found: Reminder[] = [];
-  for (const passOn of [...waiting, ...declined]) {
+  for (const passOn of [...waiting, ...declined, ...returned]) {
     const action = await store.get(planActions, passOn.action);
     const answered = await store.get(answers, answerId(round.id, passOn.action));
     if (action === undefined || answered !== undefined) continue;
@@ -49,12 +50,17 @@ async function reminderOf(
     };
   }
   const to = await name(passOn.to);
-  const what = passOn.state === 'declined' ? 'declined' : 'has not accepted';
+  const why = {
+    declined: `${to} declined ${about}.`,
+    returned: `It is restricted now, so ${to} does not see it any more: ${about}.`,
+    late: `${to} has not accepted ${about}.`,
+  }[passOn.state === 'declined' || passOn.state === 'returned' ? passOn.state : 'late'];
+  const then = passOn.state === 'returned' ? '' : ', or pass it to somebody else';
   return {
     member: passOn.from,
     key: `check-ins.returned:${mark}`,
     title: `${action.number} is yours again`,
-    detail: `${to} ${what} ${about}. Answer for it, or pass it to somebody else.`,
+    detail: `${why} Answer for it${then}.`,
     open: {
       ...{ verb: 'check-ins/actions', data: { round: round.id } },
       title: 'See your actions',

@@ -128,6 +128,7 @@ function settled(found: PassedOn): ReturnType<typeof settledCard> {
   const sentences = {
     accepted: `${to} accepted ${action.number}.`,
     declined: `${to} declined ${action.number}. It is for ${from} to answer, who is told.`,
+    returned: `${action.number} is restricted now, so ${to} cannot answer for it. It is for ${from} to answer.`,
     'taken back': `${from} took ${action.number} back. Nothing is asked of ${to}.`,
     waiting: `${to} did not accept ${action.number} in time. It is for ${from} to answer.`,
   };

@@ -1,9 +1,8 @@
-/** What the cards of the plan show: its priorities, the actions of one, and one action. */
+/** What the cards of the plan show: its priorities, one action, and what happened to it. */
 import { dayOf, longDate } from '../../shared/calendar.js';
 import { pageOf } from '../../shared/page.js';
 import { count, inWords, shorten } from '../../shared/text.js';
 import type { ActorContext, Card, Context } from '../workflow.js';
-import { leadsAndDeputies } from './deputy.js';
 import { changeSentence, planChanges } from './plan-change.js';
 import type { PlanChange } from './plan-change.js';
 import { seenBy } from './plan-sight.js';
@@ -11,11 +10,9 @@ import { actionsOf, holdersOf, priorityPosts } from './plan.js';
 import type { ActionState, Plan, PlanAction } from './plan.js';
 import { mayManagePlan } from './policy.js';
 
-const PAGE = 6;
-const ENDED_SHOWN = 12;
 const CHANGES_SHOWN = 5;
 /** Characters of a text that is shown beside others. */
-const LONG_TEXT = 300;
+export const LONG_TEXT = 300;
 
 export const STATES = {
   current: 'In the plan',
@@ -53,66 +50,6 @@ export function versionLine({ number, from }: Pick<Plan, 'number' | 'from'>): st
 
 export function leadLine(posts: readonly string[]): string {
   return `Lead: ${posts.length === 0 ? 'to be confirmed' : inWords(posts)}`;
-}
-
-/** The actions of one priority, and those of it that ended within the year. */
-export async function priorityCard(
-  context: ActorContext,
-  plan: Plan,
-  priority: number,
-  page: number,
-): Promise<Card> {
-  const name = plan.priorities[priority] ?? '';
-  const all = (await actionsOf(context, plan.id)).filter((action) => action.priority === name);
-  const actions = await seenBy(context, context.actor, all);
-  const shown = pageOf(actions, page, PAGE);
-  const rows: object[] = [];
-  for (const action of shown.items) rows.push(await actionRow(context, action));
-  return {
-    template: 'check-ins/plan-priority',
-    summary: `${name}: ${count(actions.length, 'action')}.`,
-    data: {
-      heading: name,
-      lead: leadLine(priorityPosts(plan, name, actions)),
-      nothing: actions.length === 0 ? 'It has no actions now.' : '',
-      rows,
-      ended: await endedRows(context, plan, name),
-      manages: mayManagePlan(context.actor),
-      press: { plan: plan.id, priority },
-      ...shown.links,
-    },
-  };
-}
-
-async function actionRow(context: ActorContext, action: PlanAction): Promise<object> {
-  const leads = await leadsAndDeputies(context, action);
-  const marks = [
-    ...(leads.some(({ id }) => id === context.actor.id) ? ['You lead this.'] : []),
-    ...(action.restricted ? ['Restricted.'] : []),
-    ...(action.target === '' ? [] : [`By ${longDate(action.target)}.`]),
-  ];
-  return {
-    title: `${action.number} ${shorten(action.text, LONG_TEXT)}`,
-    number: action.number,
-    marks: marks.join(' '),
-    press: { action: action.id },
-  };
-}
-
-/** Newest endings are few in a year; what does not fit stands in the document. */
-async function endedRows(context: ActorContext, plan: Plan, priority: string): Promise<readonly object[]> {
-  const rows: object[] = [];
-  for (const state of ['complete', 'everyday', 'removed'] as const) {
-    const ended = (await actionsOf(context, plan.id, state)).filter((each) => each.priority === priority);
-    for (const action of await seenBy(context, context.actor, ended)) {
-      rows.push({
-        title: `${action.number} ${shorten(action.text, 120)}: ${STATES[state].toLowerCase()}`,
-        number: action.number,
-        press: { action: action.id },
-      });
-    }
-  }
-  return rows.slice(0, ENDED_SHOWN);
 }
 
 /** One action with everything that the plan says about it. */

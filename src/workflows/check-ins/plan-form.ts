@@ -51,7 +51,8 @@ export function several(titles: readonly string[], missing: string) {
     .transform((values) => titles.filter((title) => values.includes(valueOf(title))));
 }
 
-const why = requiredText(
+/** Asked of every change of the plan. */
+export const why = requiredText(
   'the reason',
   300,
   'Enter why, like Agreed at the Working Group on 10 December 2026',

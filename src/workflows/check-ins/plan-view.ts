@@ -2,7 +2,8 @@
 import { UserError } from '../../shared/errors.js';
 import { numberOf, textOf } from '../../shared/parse.js';
 import type { ActorContext, Download, Handler, Input } from '../workflow.js';
-import { historyCard, planActionCard, planCard, priorityCard } from './plan-cards.js';
+import { historyCard, planActionCard, planCard } from './plan-cards.js';
+import { priorityCard } from './plan-priority-cards.js';
 import { planDocument, versionsDocument } from './plan-report.js';
 import { planFilesCard, versionsCard } from './plan-version-cards.js';
 import { maySeeAction } from './plan-sight.js';
@@ -15,14 +16,24 @@ export const showPlan: Handler = async (_input, context) => ({
 });
 
 export const showPriority: Handler = async (input, context) => {
-  const plan = await mustHavePlan(context);
-  const priority = numberOf(input.data, 'priority', -1);
-  if (textOf(input.data, 'plan') !== plan.id || plan.priorities[priority] === undefined) {
+  const found = await loadPriority(input, context);
+  if (found === undefined) {
     const notice = 'That card was of an earlier version. This is the plan now.';
-    return { reply: await planCard(context, plan, notice) };
+    return { reply: await planCard(context, await mustHavePlan(context), notice) };
   }
-  return { reply: await priorityCard(context, plan, priority, numberOf(input.data, 'page')) };
+  return { reply: await priorityCard(context, found.plan, found.index, numberOf(input.data, 'page')) };
 };
+
+/** The priority of the button; undefined when it was one of an earlier version. */
+export async function loadPriority(
+  input: Input,
+  context: ActorContext,
+): Promise<{ readonly plan: Plan; readonly index: number; readonly name: string } | undefined> {
+  const plan = await mustHavePlan(context);
+  const index = numberOf(input.data, 'priority', -1);
+  const name = plan.priorities[index];
+  return textOf(input.data, 'plan') !== plan.id || name === undefined ? undefined : { plan, index, name };
+}
 
 export const showPlanAction: Handler = async (input, context) => {
   const plan = await mustHavePlan(context);

@@ -4,6 +4,8 @@ import { longDate } from '../../shared/calendar.js';
 import { textOf } from '../../shared/parse.js';
 import type { Context, Input } from '../workflow.js';
 import { planChanges } from './plan-change.js';
+import { changesOfPriorities, movesFromFirst, nameAtFirst } from './plan-priority-change.js';
+import type { PriorityChange } from './plan-priority-change.js';
 import { seenBy } from './plan-sight.js';
 import type { Reader } from './plan-sight.js';
 import { changeLines, changesBetween } from './plan-version.js';
@@ -31,16 +33,21 @@ export async function loadDraft(
   if (plan === undefined) throw noRefresh();
   const rows = decided ?? (await store.find(decisions, { where: { refresh: refresh.id } }));
   const draft = draftFrom(refresh, await actionsOf(context, plan.id), rows);
-  const { before, ended } = await asItBegan(context, plan);
+  const { before, ended, renamed } = await asItBegan(context, plan);
   const all = new Map([...ended, ...draft.ended]);
-  return { refresh, plan, draft, changes: changesBetween(before, draft.after, refresh.priorities, all) };
+  const moves = movesFromFirst(renamed, refresh.priorities);
+  return { refresh, plan, draft, changes: changesBetween(before, draft.after, moves, all) };
 }
 
-/** The plan as its version began, and what became of actions within its year. */
+/** The plan as its version began, and what became of actions and priorities within its year. */
 async function asItBegan(
   context: Context,
   plan: Plan,
-): Promise<{ readonly before: Snapshot; readonly ended: ReadonlyMap<string, ActionState> }> {
+): Promise<{
+  readonly before: Snapshot;
+  readonly ended: ReadonlyMap<string, ActionState>;
+  readonly renamed: readonly PriorityChange[];
+}> {
   const actions = new Map<string, PlanAction>();
   const ended = new Map<string, ActionState>();
   for (const action of await actionsOf(context, plan.id)) actions.set(action.id, action);
@@ -59,7 +66,9 @@ async function asItBegan(
     if (before?.state === 'current') actions.set(id, before);
     else actions.delete(id);
   }
-  return { before: { priorities: plan.priorities, actions: [...actions.values()] }, ended };
+  const renamed = await changesOfPriorities(context, plan.id);
+  const priorities = plan.priorities.map((name) => nameAtFirst(renamed, name));
+  return { before: { priorities, actions: [...actions.values()] }, ended, renamed };
 }
 
 /** The change list of a draft in words, without what the reader must not hear of. */

@@ -8,7 +8,7 @@ import type { Member } from '../../directory.js';
 import type { Action, ActorContext, Card, Handler, Input, Notification } from '../workflow.js';
 import { loadBook, startAgain } from './book.js';
 import type { YearBook } from './book.js';
-import { askCard, requestCard } from './cards-funder.js';
+import { askCard, requestCard } from './cards-request.js';
 import { titleOf } from './cards-proposal.js';
 import { moveTo } from './funder-desk.js';
 import { balanceOf } from './ledger.js';
@@ -84,7 +84,7 @@ function formOf(
   { partnership }: ActorContext,
   kind: Kind,
   proposal: Proposal,
-  { entries }: YearBook,
+  { entries, year }: YearBook,
   request: string,
   trouble = {},
 ): Card {
@@ -95,7 +95,7 @@ function formOf(
       ? `${held} The chair may decide up to ${most}; the Working Group hears of it at its next meeting.`
       : 'The funder decides. Enter what is asked on top of what was approved.';
   const amount = kind === 'urgent' ? inPounds(proposal.askedPence) : '';
-  return askCard(proposal, kind, { note, request, amount }, trouble);
+  return askCard(proposal, kind, { note, request, amount, year }, trouble);
 }
 
 /** @throws {UserError} when this cannot be asked now */

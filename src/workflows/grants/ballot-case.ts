@@ -3,14 +3,14 @@ import { UserError } from '../../shared/errors.js';
 import { textOf } from '../../shared/parse.js';
 import type { ActorContext, Input } from '../workflow.js';
 import { ballotsUnderWay, loadBallot } from './ballot.js';
-import type { Ballot } from './ballot.js';
+import type { Ballot, Vote } from './ballot.js';
 import { declarationId, personRecusal, seatRecusal } from './interests.js';
 import type { Declaration } from './interests.js';
 import { mayManageGrants } from './policy.js';
 import type { Proposal } from './proposal.js';
 import { countOf, ownSeat } from './result.js';
 import type { Count } from './result.js';
-import { seatsOf } from './seats.js';
+import { roleOn, seatsOf } from './seats.js';
 import type { Seat } from './seats.js';
 
 export interface Booth {
@@ -32,9 +32,9 @@ export async function chosenBallot(input: Input, { store }: ActorContext): Promi
 export async function boothOf(context: ActorContext, ballot: Ballot): Promise<Booth> {
   const { actor, today, partnership } = context;
   const count = await countOf(context, ballot);
-  const seats = seatsOf(ballot.seats, actor, today, partnership);
+  const seats = seatsOf(count.ballot.seats, actor, today, partnership);
   const declaration = count.declared.find(({ id }) => id === declarationId(ballot.id, actor.id));
-  return { ballot, count, seats, declaration, seat: ownSeat(context, count, actor) };
+  return { ballot: count.ballot, count, seats, declaration, seat: ownSeat(context, count, actor) };
 }
 
 export function maySeeBallots({ actor }: ActorContext, { seats }: Booth): boolean {
@@ -84,16 +84,26 @@ export function ballotProposal({ count }: Booth, input: Input): Proposal {
   );
 }
 
+/** The vote that is recorded for a seat, whoever gave it. */
+export function ownVote({ count: { given } }: Booth, seat: Seat, proposal: Proposal): Vote | undefined {
+  return given.find((vote) => vote.seat === seat.organisation && vote.proposal === proposal.id);
+}
+
+/** Whether whoever gave a vote speaks for the seat today. */
+export async function stillSpeaks(
+  { directory, today, partnership }: ActorContext,
+  seat: Seat,
+  vote: Vote | undefined,
+): Promise<boolean> {
+  const giver = vote && (await directory.member(vote.member));
+  return giver !== undefined && roleOn(seat, giver, today, partnership) !== undefined;
+}
+
 /** Why they do not vote on a proposal, or ''. */
-export function recusedBecause(
-  { actor, partnership }: ActorContext,
-  { seat, count }: Booth,
-  proposal: Proposal,
-): string {
+export function recusedBecause({ actor }: ActorContext, { seat, count }: Booth, proposal: Proposal): string {
   if (seat === undefined) return '';
   const speaker = { member: actor.id, organisation: actor.organisation };
   const recusal =
-    seatRecusal(seat, proposal, count.declared, partnership) ??
-    personRecusal(proposal, speaker, count.declared);
+    seatRecusal(seat, proposal, count.declared) ?? personRecusal(proposal, speaker, count.declared);
   return recusal?.why ?? '';
 }

@@ -9,16 +9,16 @@ import { count as number } from '../../shared/text.js';
 import type { Action, ActorContext, Handler, Input } from '../workflow.js';
 import { ballots, ballotsUnderWay, loadBallot } from './ballot.js';
 import type { Ballot } from './ballot.js';
-import { deskCard, newBallotCard, seatProgress } from './cards-ballot-desk.js';
+import { deskCard, seatProgress } from './cards-ballot-desk.js';
+import { newBallotCard } from './cards-ballot-forms.js';
 import { confirmCard } from './cards-round.js';
-import { resultCard } from './cards-result.js';
+import { quorumWords, resultCard } from './cards-result.js';
 import { closeBallot } from './closing.js';
 import { managedRound } from './coordinator.js';
 import { openingNotices } from './opening.js';
 import { mustManageGrants } from './policy.js';
 import { proposals } from './proposal.js';
 import type { Proposal } from './proposal.js';
-import { quorumSentence } from './quorum.js';
 import { countOf } from './result.js';
 import { mustStep } from './round-life.js';
 import { grantRounds, loadRound, roundName } from './round.js';
@@ -79,7 +79,7 @@ export const openBallot: Action = {
     const ballot = await context.store.put(ballots, {
       ...{ id: newId(), version: 0, round: round.id, state: 'open', closesOn: read.value.closesOn },
       proposals: chosen.map(({ id }) => id),
-      seats: mustHaveSeats(context),
+      ...{ seats: mustHaveSeats(context), stood: [], moves: [] },
       voting: round.voting,
       quorum: context.partnership.working_group.quorum,
       ...{ openedAt: context.now.toISOString(), closedAt: '', answers: {} },
@@ -116,7 +116,7 @@ export const askClose: Handler = async (input, context) => {
   const ballot = await managedBallot(input, context);
   const count = await countOf(context, ballot);
   if (ballot.state !== 'open') return { reply: await deskCard(context, count) };
-  const left = seatProgress(context, count).filter(({ may, voted }) => voted < may);
+  const left = seatProgress(count).filter(({ may, voted }) => voted < may);
   const missing =
     left.length === 0
       ? 'Every seat has voted.'
@@ -124,7 +124,7 @@ export const askClose: Handler = async (input, context) => {
   return {
     reply: confirmCard({
       heading: 'Close the ballot?',
-      sentence: `${missing} Quorum ${quorumSentence(count.quorum)}. No vote can be given or changed after it.`,
+      sentence: `${missing} ${quorumWords(count)} No vote can be given or changed after it.`,
       ...{ yes: 'Close the ballot', verb: 'grants/confirm-close-ballot', back: 'grants/ballot-desk' },
       press: { ballot: ballot.id },
     }),

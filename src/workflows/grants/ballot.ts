@@ -4,6 +4,7 @@ import { longDate } from '../../shared/calendar.js';
 import { collection } from '../../store/store.js';
 import type { Stored, Transaction } from '../../store/store.js';
 import type { Seat, SeatRole } from './seats.js';
+import type { Stood } from './stood.js';
 import type { VotingRule } from './round.js';
 
 export const BALLOT_STATES = {
@@ -19,18 +20,32 @@ export interface Ballot extends Stored {
   readonly state: keyof typeof BALLOT_STATES;
   /** Ids of proposals. */
   readonly proposals: readonly string[];
-  /** As the partnership file had them when it opened. */
+  /** As they were when it opened, and from the end on as they were then. `seatsIn` says what they are now. */
   readonly seats: readonly Seat[];
+  /** Its proposals as they were when it ended; empty before. */
+  readonly stood: readonly Stood[];
   readonly voting: VotingRule;
   /** How many different responsible authorities must take part. */
   readonly quorum: number;
-  /** ISO date: the last day. */
+  /** ISO date: the last day; and each time that it was moved, the oldest first. */
   readonly closesOn: string;
+  readonly moves: readonly Move[];
   /** ISO instants; `closedAt` is empty while votes are taken. */
   readonly openedAt: string;
   readonly closedAt: string;
   /** What was answered to the objections, by the proposal's id. */
   readonly answers: Readonly<Record<string, string>>;
+}
+
+/** The last day was another one before: who moved it, when and why. */
+export interface Move {
+  /** ISO dates. */
+  readonly from: string;
+  readonly to: string;
+  readonly by: string;
+  /** ISO instant. */
+  readonly at: string;
+  readonly reason: string;
 }
 
 export const CHOICES = { support: 'Support', against: 'Do not support', abstain: 'Abstain' } as const;
@@ -109,22 +124,30 @@ export async function loadBallot(store: Transaction, id: string): Promise<Ballot
   );
 }
 
+/** What the rule of replacing asks of the vote that comes next. */
+type NextVote = Pick<Vote, 'member' | 'role' | 'enteredBy'>;
+
 /**
- * Whether the next vote takes the place of the one that is there. The voter's own word outranks a
+ * Whether the next vote may take the place of the one that is there. The voter's own word outranks a
  * deputy's, and a coordinator's entry outranks nobody's own.
  * @param stillSpeaks whether whoever gave the current one still speaks for the seat
- * @throws {UserError} when it does not
  */
-export function mustReplace(current: Vote | undefined, next: Vote, stillSpeaks: boolean): void {
-  if (current === undefined) return;
-  if (next.enteredBy !== '' && current.confirmed) {
+export function mayReplace(current: Vote | undefined, next: NextVote, stillSpeaks: boolean): boolean {
+  if (current === undefined) return true;
+  if (next.enteredBy !== '' && current.confirmed) return false;
+  if (current.member === next.member || !stillSpeaks || !current.confirmed) return true;
+  return current.role === 'deputy' && next.role === 'voter';
+}
+
+/** @throws {UserError} with whose vote stands, when the next one may not take its place */
+export function mustReplace(current: Vote | undefined, next: NextVote, stillSpeaks: boolean): void {
+  if (current === undefined || mayReplace(current, next, stillSpeaks)) return;
+  if (next.enteredBy !== '') {
     throw new UserError(
       'grants.votedThemselves',
       'They have voted or confirmed it themselves. Only they can change that.',
     );
   }
-  if (current.member === next.member) return;
-  if (!stillSpeaks || !current.confirmed || (current.role === 'deputy' && next.role === 'voter')) return;
   throw new UserError(
     'grants.votedAlready',
     current.role === 'voter'

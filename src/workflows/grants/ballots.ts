@@ -10,12 +10,14 @@ import {
   showDesk,
 } from './ballot-desk.js';
 import { ballots as ballotRecords, votes } from './ballot.js';
+import { declare, saveDeclaration } from './declaring.js';
 import { declarations } from './interests.js';
 import { closeBallotsOnTheDay } from './jobs.js';
+import { openMove, saveMove } from './moving.js';
 import { concludeBallot, keepObjection, openAnswer, saveAnswer, withdrawObjection } from './objections.js';
 import { openPhone, savePhone } from './phone.js';
 import { downloadDecision, offerDecision, openShortlist, saveShortlist, showResult } from './shortlisting.js';
-import { cast, confirmVote, declare, openVote, readInBallot, saveDeclaration, showBallot } from './voting.js';
+import { cast, confirmVote, openVote, readInBallot, showBallot } from './voting.js';
 
 const commands: readonly Command[] = [
   {
@@ -43,6 +45,8 @@ const actions: Readonly<Record<string, Action>> = {
   'confirm-close-ballot': { handle: confirmClose },
   'cancel-ballot': { handle: askCancel },
   'confirm-cancel-ballot': { handle: confirmCancel },
+  'move-ballot': { handle: openMove },
+  'save-move-ballot': saveMove,
   answer: { handle: openAnswer },
   'save-answer': saveAnswer,
   'keep-objection': { handle: keepObjection },

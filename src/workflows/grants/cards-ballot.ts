@@ -8,15 +8,16 @@ import { pageOf } from '../../shared/page.js';
 import { count, inWords } from '../../shared/text.js';
 import type { ActorContext, Card, Input } from '../workflow.js';
 import { describe } from './answers.js';
-import { recusedBecause } from './ballot-case.js';
+import { ownVote, recusedBecause, stillSpeaks } from './ballot-case.js';
 import type { Booth } from './ballot-case.js';
-import { CHOICES, takesVotes } from './ballot.js';
+import { CHOICES, mayReplace, takesVotes } from './ballot.js';
 import type { Ballot, Vote } from './ballot.js';
 import { leadOf, titleOf } from './cards-proposal.js';
 import { caseOf } from './case.js';
 import type { Proposal } from './proposal.js';
 import type { Line } from './result.js';
 import { VOTING_RULES, loadRound, roundName } from './round.js';
+import { roleOn } from './seats.js';
 import type { Seat } from './seats.js';
 
 const LISTED = 6;
@@ -93,7 +94,7 @@ export async function ballotCard(context: ActorContext, booth: Booth, page = 0, 
       notice,
       sentence: `${roundName(round)}: ${count(lines.length, 'proposal')}. ${who} ${until}`,
       rule: `${VOTING_RULES[ballot.voting.kind]}. Nobody sees a vote before the ballot closes.`,
-      rows: shown.items.map((line) => row(context, booth, line, open)),
+      rows: await Promise.all(shown.items.map((line) => row(context, booth, line, open))),
       ballot: ballot.id,
       actions: [
         ...(open && seat !== undefined
@@ -108,22 +109,35 @@ export async function ballotCard(context: ActorContext, booth: Booth, page = 0, 
   };
 }
 
-function row(context: ActorContext, booth: Booth, { proposal, could }: Line, open: boolean): object {
+async function row(
+  context: ActorContext,
+  booth: Booth,
+  { proposal, could }: Line,
+  open: boolean,
+): Promise<object> {
   const { seat, ballot } = booth;
   const why = recusedBecause(context, booth, proposal);
   const own = seat === undefined ? undefined : ownVote(booth, seat, proposal);
-  const votes = open && seat !== undefined && why === '' && proposal.state !== 'withdrawn';
+  const free = open && seat !== undefined && why === '' && proposal.state !== 'withdrawn';
+  const votes = free && (await mayChange(context, seat, own));
   return {
     title: titleOf(proposal),
     detail: `${leadOf(context, proposal)}, ${formatMoney(proposal.askedPence)}. ${count(could, 'authority', 'authorities')} can vote on it.`,
     standing: standingOf(context, booth, proposal, own, why),
-    vote: votes ? (own === undefined ? 'Vote' : 'Change my vote') : '',
+    vote: votes ? (own?.member === context.actor.id ? 'Change my vote' : 'Vote') : '',
     press: { ballot: ballot.id, proposal: proposal.id },
   };
 }
 
+/** Whether the actor's vote could take the place of the one that is recorded for the seat. */
+async function mayChange(context: ActorContext, seat: Seat, own: Vote | undefined): Promise<boolean> {
+  const { actor, today, partnership } = context;
+  const role = roleOn(seat, actor, today, partnership) ?? 'deputy';
+  return mayReplace(own, { member: actor.id, role, enteredBy: '' }, await stillSpeaks(context, seat, own));
+}
+
 function standingOf(
-  { actor }: ActorContext,
+  context: ActorContext,
   { seat }: Booth,
   proposal: Proposal,
   own: Vote | undefined,
@@ -133,14 +147,18 @@ function standingOf(
   if (seat === undefined) return '';
   if (why !== '') return `You do not vote on it: ${why}`;
   if (own === undefined) return 'Not voted yet';
-  // What a colleague said for the seat is the seat's own vote.
-  const by = own.member === actor.id ? 'Your vote' : `The vote of ${seat.name}`;
+  const by = whoseVote(context, seat, own);
   const place = own.place > 0 ? `, place ${own.place}` : '';
   return `${by}: ${CHOICES[own.choice]}${place}${own.confirmed ? '' : ', entered for you and not confirmed yet'}`;
 }
 
-export function ownVote({ count: { given } }: Booth, seat: Seat, proposal: Proposal): Vote | undefined {
-  return given.find((vote) => vote.seat === seat.organisation && vote.proposal === proposal.id);
+/** What a colleague said for the seat is the seat's one vote. */
+function whoseVote({ actor, today, partnership }: ActorContext, seat: Seat, { member, role }: Vote): string {
+  if (member === actor.id) return 'Your vote';
+  if (role === 'deputy') return 'The deputy’s vote';
+  return roleOn(seat, actor, today, partnership) === 'voter'
+    ? 'The earlier voter’s vote'
+    : 'The voter’s vote';
 }
 
 /** One proposal in full, for everybody in the Working Group. */

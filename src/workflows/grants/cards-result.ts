@@ -3,7 +3,7 @@ import type { Member } from '../../directory.js';
 import { dayOf, longDate } from '../../shared/calendar.js';
 import { formatMoney } from '../../shared/money.js';
 import { pageOf } from '../../shared/page.js';
-import { inWords } from '../../shared/text.js';
+import { count as number, inWords } from '../../shared/text.js';
 import type { Card, Context } from '../workflow.js';
 import { CHOICES } from './ballot.js';
 import type { Ballot, Vote, VoteChoice } from './ballot.js';
@@ -32,7 +32,7 @@ export async function resultCard(
   const closed = ballot.state === 'closed';
   const shown = pageOf(closed ? count.lines : [], page, LISTED);
   const sentence = closed
-    ? `${closedOn(context, ballot)} Quorum ${quorumSentence(count.quorum)}.`
+    ? `Closed on ${longDate(closingDay(context, ballot))}. ${quorumWords(count)}`
     : STANDING[
         ballot.state === 'answering' ? 'answering' : ballot.state === 'cancelled' ? 'cancelled' : 'open'
       ];
@@ -52,14 +52,31 @@ export async function resultCard(
   };
 }
 
+/** How it stands with the quorum, in the way this ballot counts it. */
+export function quorumWords({ ballot, quorum, lines }: Count): string {
+  if (ballot.voting.quorumBy === 'ballot') return `Quorum ${quorumSentence(quorum)}.`;
+  const open = lines.filter(({ proposal }) => proposal.state !== 'withdrawn');
+  const met = open.filter((line) => line.quorum.met);
+  if (met.length === open.length) return 'Each proposal is quorate.';
+  return `${met.length} of ${number(open.length, 'proposal')} ${met.length === 1 ? 'is' : 'are'} quorate.`;
+}
+
 const STANDING = {
   open: 'It is open: nobody sees a vote before it closes.',
   answering: 'Voting is closed. The objections are being answered; the result follows.',
   cancelled: 'It was cancelled. No votes count.',
 } as const;
 
-export function closedOn({ partnership }: Context, { closedAt }: Ballot): string {
-  return `Closed on ${longDate(dayOf(new Date(closedAt), partnership.time_zone))}.`;
+/** The day on which the last votes were taken, also when the bot was away on the day after. */
+export function closingDay({ partnership, today }: Context, { closesOn, closedAt }: Ballot): string {
+  if (closedAt === '') return today;
+  const closed = dayOf(new Date(closedAt), partnership.time_zone);
+  return closed < closesOn ? closed : closesOn;
+}
+
+/** Who applied, under the name of the day the ballot ended. */
+export function leadThen(context: Context, { ballot }: Count, { proposal }: Line): string {
+  return leadOf({ ...context, today: closingDay(context, ballot) }, proposal);
 }
 
 function resultRow(context: Context, viewer: Member, count: Count, line: Line): object {
@@ -68,7 +85,7 @@ function resultRow(context: Context, viewer: Member, count: Count, line: Line): 
   const outcome = OUTCOMES[tally.outcome];
   return {
     title: titleOf(proposal),
-    detail: `${leadOf(context, proposal)}, ${formatMoney(proposal.askedPence)}.`,
+    detail: `${leadThen(context, count, line)}, ${formatMoney(proposal.askedPence)}.`,
     outcome: seesVotes && tally.outcome !== 'withdrawn' ? `${outcome}: ${tallyWords(tally)}` : outcome,
     facts: [
       { title: 'Could vote', value: `${could} responsible authorities` },

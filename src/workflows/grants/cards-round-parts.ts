@@ -29,10 +29,20 @@ export function moneyCard(round: GrantRound, trouble: Trouble = {}, proposed?: M
       heading: `Money of ${round.year}`,
       notice,
       two: potOf(round, 'single') === undefined,
+      pots: potsWords(round),
       ...formData(MONEY_FIELDS, moneyStart(proposed ?? round), trouble),
       press: pressOf(round),
     },
   };
+}
+
+/** Proposals and the ledger stand on the pots, so a round has one or two of them from its beginning. */
+function potsWords(round: GrantRound): string {
+  const single = potOf(round, 'single') !== undefined;
+  const [has, other] = single ? ['one pot', 'two pots'] : ['two pots', 'one pot'];
+  return round.state === 'draft'
+    ? `A round made with ${has} keeps ${has === 'one pot' ? 'it' : 'them'}. For ${other}, discard this draft and make a new round.`
+    : `The round keeps its ${has}: proposals and the ledger stand on ${has === 'one pot' ? 'it' : 'them'}.`;
 }
 
 /** What another award does, before it is saved. */

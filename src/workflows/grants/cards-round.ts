@@ -46,7 +46,8 @@ export async function roundListCard({ store, actor, today }: ActorContext): Prom
 /** `Open for proposals. £39,661 (indicative). Proposals until 24 April 2023.` */
 export function roundSentence(round: GrantRound, today: string): string {
   const money = `${ROUND_STATES[round.state]}. ${formatMoney(round.awardPence)} (${round.award}).`;
-  return round.state === 'draft' ? money : `${money} ${standing(round, today)}`;
+  const over = round.state === 'draft' || round.state === 'finished';
+  return over ? money : `${money} ${standing(round, today)}`;
 }
 
 export function startCard(

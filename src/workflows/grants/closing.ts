@@ -3,14 +3,15 @@ import type { Member } from '../../directory.js';
 import type { Context, Notification } from '../workflow.js';
 import { ballots } from './ballot.js';
 import type { Ballot } from './ballot.js';
-import { objectionCard } from './cards-ballot-desk.js';
+import { objectionCard } from './cards-ballot-forms.js';
 import { resultCard } from './cards-result.js';
 import { personRecusal } from './interests.js';
 import type { Proposal } from './proposal.js';
 import { countOf } from './result.js';
 import type { Count, Line } from './result.js';
 import { grantRounds, loadRound } from './round.js';
-import { speakersOf } from './seats.js';
+import { seatsIn, speakersOf } from './seats.js';
+import { stoodOf } from './stood.js';
 
 export interface Ended {
   readonly ballot: Ballot;
@@ -38,7 +39,12 @@ function hasObjections({ tally }: Line): boolean {
  * @param answered the member who sees it in the answer to their press
  */
 export async function conclude(context: Context, ballot: Ballot, answered = ''): Promise<Ended> {
-  const closed = await context.store.put(ballots, { ...ballot, state: 'closed' });
+  const closed = await context.store.put(ballots, {
+    ...ballot,
+    state: 'closed',
+    seats: seatsIn(context, ballot),
+    stood: (await countOf(context, ballot)).proposals.map(stoodOf),
+  });
   const round = await loadRound(context.store, ballot.round);
   if (round.state === 'voting') await context.store.put(grantRounds, { ...round, state: 'decided' });
   const count = await countOf(context, closed);

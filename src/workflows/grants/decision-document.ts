@@ -1,13 +1,13 @@
 /** The decision record: who voted, who was recused and why, the quorum, the outcome and the reasons. */
 import { documentOf, facts, heading, list, table } from '../../reports/document.js';
 import type { Cell, Document } from '../../reports/document.js';
-import { longDate } from '../../shared/calendar.js';
+import { dayOf, longDate } from '../../shared/calendar.js';
 import { formatMoney } from '../../shared/money.js';
 import type { ActorContext } from '../workflow.js';
 import { CHOICES } from './ballot.js';
-import type { Vote } from './ballot.js';
-import { leadOf, titleOf } from './cards-proposal.js';
-import { closedOn } from './cards-result.js';
+import type { Ballot, Vote } from './ballot.js';
+import { titleOf } from './cards-proposal.js';
+import { closingDay, leadThen, quorumWords } from './cards-result.js';
 import { quorumSentence } from './quorum.js';
 import { maySeeVotes } from './result.js';
 import type { Count, Line } from './result.js';
@@ -28,10 +28,14 @@ export async function decisionDocument(context: ActorContext, count: Count): Pro
     `Decision record: ballot of ${roundName(round)}`,
     [
       facts({
-        Opened: longDate(ballot.openedAt.slice(0, 10)),
-        Closed: closedOn(context, ballot).replace(/^Closed on |\.$/g, ''),
+        Opened: longDate(dayOf(new Date(ballot.openedAt), context.partnership.time_zone)),
+        ...(await movesOf(context, ballot)),
+        Closed: longDate(closingDay(context, ballot)),
         Rule: VOTING_RULES[ballot.voting.kind],
-        Quorum: `${quorumSentence(count.quorum)}, counted over ${ballot.voting.quorumBy === 'ballot' ? 'the ballot as a whole' : 'each proposal'}`,
+        Quorum:
+          ballot.voting.quorumBy === 'ballot'
+            ? `${quorumSentence(count.quorum)}, counted over the ballot as a whole`
+            : `Counted over each proposal. ${quorumWords(count)}`,
         'Seats that voted': ballot.seats
           .flatMap(({ organisation, name }) => (voted.has(organisation) ? [name] : []))
           .join('; '),
@@ -56,13 +60,26 @@ export async function decisionDocument(context: ActorContext, count: Count): Pro
   );
 }
 
+async function movesOf(
+  { directory, partnership }: ActorContext,
+  { moves }: Ballot,
+): Promise<Record<string, string>> {
+  const lines: string[] = [];
+  for (const { from, to, by, at, reason } of moves) {
+    const who = (await directory.member(by))?.name ?? 'somebody who has left';
+    const on = longDate(dayOf(new Date(at), partnership.time_zone));
+    lines.push(`from ${longDate(from)} to ${longDate(to)}, by ${who} on ${on}: ${reason}`);
+  }
+  return lines.length === 0 ? {} : { 'Last day moved': lines.join('; ') };
+}
+
 function factsOf(context: ActorContext, count: Count, line: Line): Record<string, string> {
   const { proposal, tally, team, could } = line;
   const answer = count.ballot.answers[proposal.id] ?? '';
   const sees = maySeeVotes(context, count, line, context.actor);
   return {
     Reference: proposal.reference,
-    'Lead organisation': leadOf(context, proposal),
+    'Lead organisation': leadThen(context, count, line),
     'Asked for': formatMoney(proposal.askedPence),
     Outcome: OUTCOMES[tally.outcome],
     ...(sees && { Votes: tallyWords(tally) }),

@@ -2,21 +2,16 @@
 import { newId } from '../../shared/ids.js';
 import { formatMoney } from '../../shared/money.js';
 import { numberOf, textOf } from '../../shared/parse.js';
+import { count } from '../../shared/text.js';
 import type { Action, ActorContext, Download, Handler, Input, Notification } from '../workflow.js';
-import { bookOfRound, chosenBook, startAgain } from './book.js';
+import { bookOfRound, chosenBook, stampOf, startAgain } from './book.js';
 import type { YearBook } from './book.js';
 import { businessCase } from './business-case.js';
-import {
-  decisionCard,
-  funderCard,
-  requestCard,
-  requestSentence,
-  submissionCard,
-  submitFormCard,
-} from './cards-funder.js';
-import type { Put } from './cards-funder.js';
+import { funderCard, submissionCard, submitFormCard } from './cards-funder.js';
 import { filesCard, nameOf } from './cards-funding.js';
 import { titleOf } from './cards-proposal.js';
+import { decisionCard, requestCard, requestSentence } from './cards-request.js';
+import type { Put } from './cards-request.js';
 import { mustDecide } from './policy-money.js';
 import { mustManageGrants } from './policy.js';
 import { fund } from './project.js';
@@ -25,7 +20,7 @@ import type { Proposal, ProposalState } from './proposal.js';
 import { parseChosen, parseDecision } from './request-form.js';
 import { REQUEST_STATES, decide, loadRequest, requests, requestsOf } from './request.js';
 import type { FunderRequest } from './request.js';
-import { proposalsIn } from './shortlist.js';
+import { shortlistIn } from './shortlist.js';
 import { submissions } from './submission.js';
 import { tellApplicants } from './tell.js';
 
@@ -40,8 +35,8 @@ async function funderCardOf(context: ActorContext, book: YearBook, page = 0) {
 }
 
 /** Who may be submitted, in their order; what waits for the tactical pot is asked of it now. */
-async function shortlistOf({ store }: ActorContext, book: YearBook): Promise<readonly Proposal[]> {
-  const found = await proposalsIn(store, book.round.id, 'shortlisted', 'waiting');
+async function shortlistOf(context: ActorContext, book: YearBook): Promise<readonly Proposal[]> {
+  const found = await shortlistIn(context, book.round, 'shortlisted', 'waiting');
   return found.map((each) =>
     each.state === 'waiting' && hasTactical(book) ? { ...each, pot: 'tactical' as const } : each,
   );
@@ -103,7 +98,9 @@ export const submitToFunder: Handler = async (input, context) => {
   if (draft === undefined || draft.year !== book.year) throw startAgain();
   if (draft.state === 'submitted') return { reply: await funderCardOf(context, book) };
   const notify: Notification[] = [];
+  let number = 0;
   for (const proposal of await shortlistOf(context, book)) {
+    number += 1;
     if (!draft.proposals.includes(proposal.id)) {
       if (hasTactical(book)) await moveTo(context, proposal, 'waiting');
       continue;
@@ -111,7 +108,7 @@ export const submitToFunder: Handler = async (input, context) => {
     await store.put(requests, {
       ...{ id: newId(), version: 0, year: book.year, proposal: proposal.id, kind: 'project' },
       ...{ pot: proposal.pot, askedPence: proposal.askedPence, grantedPence: 0, why: '', state: 'submitted' },
-      ...{ reason: '', decidedOn: '', by: actor.id, decidedBy: '', createdAt: now.toISOString() },
+      ...{ reason: '', decidedOn: '', by: actor.id, decidedBy: '', createdAt: stampOf(now, number) },
     });
     const sent = await moveTo(context, proposal, 'submitted');
     const sentence = `${titleOf(sent)} was submitted to the funder: ${formatMoney(sent.askedPence)}. I tell you here what is decided.`;
@@ -183,6 +180,13 @@ export const saveDecision: Action = {
   },
 };
 
+/** What an approved project does next; nothing more is asked after another decision. */
+function nextFor({ partnership }: ActorContext, { kind, grantedPence }: FunderRequest): string {
+  if (kind === 'extension' || grantedPence === 0) return '';
+  const weeks = count(partnership.grants.update_every_weeks, 'week');
+  return ` In ${weeks} I ask how it goes; say my projects to tell me sooner.`;
+}
+
 /** The applicants, and of an urgent decision the coordinators, who allocate the money. */
 async function tellOf(
   context: ActorContext,
@@ -192,7 +196,8 @@ async function tellOf(
   const what = request.kind === 'extension' ? `The extension of ${titleOf(proposal)}` : titleOf(proposal);
   const reason = request.reason === '' ? '' : ` ${request.reason}`;
   const sentence = `${what}. ${requestSentence(request)}${reason}`;
-  const told = await tellApplicants(context, proposal, REQUEST_STATES[request.state], sentence, request);
+  const toThem = `${sentence}${nextFor(context, request)}`;
+  const told = await tellApplicants(context, proposal, REQUEST_STATES[request.state], toThem, request);
   if (request.kind !== 'urgent') return told;
   const team = await context.directory.membersWith('coordinator');
   return [

@@ -45,16 +45,9 @@ export function seatRecusal(
   seat: Seat,
   proposal: Applied,
   declared: readonly Declaration[],
-  { organisations }: Partnership,
 ): Recusal | undefined {
-  const applying = applicantsOf(proposal);
-  const isUnit = (unit: string, whole: string): boolean =>
-    organisations.some(
-      ({ id, kind, counts_for }) => id === unit && kind === 'standing member' && counts_for === whole,
-    );
-  const applies = applying.some(
-    (each) =>
-      each === seat.organisation || isUnit(each, seat.organisation) || isUnit(seat.organisation, each),
+  const applies = applicantsOf(proposal).some(
+    (each) => each === seat.organisation || seat.tied.includes(each),
   );
   if (applies) return { of: 'seat', why: `${seat.name} applies` };
   const said = declared.find(
@@ -101,14 +94,13 @@ export function countedVotes(
   given: readonly Vote[],
   proposals: readonly Proposal[],
   declared: readonly Declaration[],
-  partnership: Partnership,
 ): readonly Vote[] {
   return given.filter((vote) => {
     const seat = seats.find(({ organisation }) => organisation === vote.seat);
     const proposal = proposals.find(({ id }) => id === vote.proposal);
     if (!vote.confirmed || seat === undefined || proposal === undefined) return false;
     if (proposal.state === 'withdrawn') return false;
-    if (seatRecusal(seat, proposal, declared, partnership) !== undefined) return false;
+    if (seatRecusal(seat, proposal, declared) !== undefined) return false;
     return personRecusal(proposal, vote, declared) === undefined;
   });
 }

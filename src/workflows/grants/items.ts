@@ -29,7 +29,7 @@ async function ballotItems(context: ActorContext): Promise<readonly Item[]> {
     const { seat, seats, count: counted } = await boothOf(context, ballot);
     if (seats.length === 0) continue;
     const speaker = { member: context.actor.id, organisation: context.actor.organisation };
-    const left = seat === undefined ? ballot.proposals.length : leftFor(context, counted, seat, speaker);
+    const left = seat === undefined ? ballot.proposals.length : leftFor(counted, seat, speaker);
     const title = `Vote of the Working Group${seat === undefined ? '' : `, for ${seat.name}`}`;
     const until = longDate(ballot.closesOn);
     const open = {

@@ -7,7 +7,8 @@ import { managedBallot } from './ballot-desk.js';
 import { CHOICES, mustReplace, mustTakeVotes, voteId, votes } from './ballot.js';
 import type { Vote } from './ballot.js';
 import { confirmVoteCard } from './cards-ballot.js';
-import { deskCard, phoneCard } from './cards-ballot-desk.js';
+import { deskCard } from './cards-ballot-desk.js';
+import { phoneCard } from './cards-ballot-forms.js';
 import { personRecusal, seatRecusal } from './interests.js';
 import { countOf } from './result.js';
 import { roleOn, speakersOf } from './seats.js';
@@ -35,7 +36,7 @@ export const savePhone: Action = {
     mustTakeVotes(ballot, context.today);
     const count = await countOf(context, ballot);
     const { choice: chosen, reason } = read.value;
-    const seat = ballot.seats.find(({ organisation }) => organisation === read.value.seat);
+    const seat = count.ballot.seats.find(({ organisation }) => organisation === read.value.seat);
     const proposal = count.proposals.find(({ id }) => id === read.value.proposal);
     if (seat === undefined) return invalid({ seat: 'Choose the seat' });
     if (proposal === undefined || proposal.state === 'withdrawn')
@@ -44,8 +45,7 @@ export const savePhone: Action = {
     if (voter === undefined) return invalid({ seat: 'Nobody can vote for this seat now' });
     const speaker = { member: voter.id, organisation: voter.organisation };
     const recusal =
-      seatRecusal(seat, proposal, count.declared, context.partnership) ??
-      personRecusal(proposal, speaker, count.declared);
+      seatRecusal(seat, proposal, count.declared) ?? personRecusal(proposal, speaker, count.declared);
     if (recusal !== undefined) return invalid({ proposal: `This seat does not vote on it: ${recusal.why}` });
     const ranked = ballot.voting.kind === 'ranking' && chosen === 'support';
     const place = ranked && /^\d{1,2}$/.test(read.value.place) ? Number(read.value.place) : 0;

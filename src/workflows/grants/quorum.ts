@@ -42,8 +42,8 @@ const NUMBERS = ['none', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 
 export function quorumSentence({ present, needed, met, absent }: Quorum): string {
   if (met) return `${present} of ${needed}: quorate`;
   const left = needed - present;
-  if (absent.length === 0) return `${present} of ${needed}: no other authority has a seat`;
+  if (absent.length < left) return `${present} of ${needed}: too few authorities can vote to reach it`;
   const missing = NUMBERS[left] ?? String(left);
-  if (absent.length <= left) return `${present} of ${needed}: still needed, ${inWords(absent)}`;
+  if (absent.length === left) return `${present} of ${needed}: still needed, ${inWords(absent)}`;
   return `${present} of ${needed}: still needed, ${missing} of ${absent.join(', ')}`;
 }

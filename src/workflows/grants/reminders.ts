@@ -52,9 +52,9 @@ async function ofVotes(context: Context, ballot: Ballot): Promise<readonly Remin
   if (opened === today || (!last && today < addWorkingDays(opened, 2))) return [];
   const counted = await countOf(context, ballot);
   const found: Reminder[] = [];
-  for (const seat of ballot.seats) {
+  for (const seat of counted.ballot.seats) {
     for (const member of await speakersOf(context, seat)) {
-      const left = leftFor(context, counted, seat, { member: member.id, organisation: member.organisation });
+      const left = leftFor(counted, seat, { member: member.id, organisation: member.organisation });
       if (left === 0) continue;
       found.push({
         member: member.id,

@@ -41,7 +41,7 @@ export interface FunderRequest extends Stored {
   /** The member who put it to the funder, and the one who recorded the decision. */
   readonly by: string;
   readonly decidedBy: string;
-  /** ISO instant, for the order. */
+  /** ISO instant with a number behind it, for the order of those that go together. */
   readonly createdAt: string;
 }
 

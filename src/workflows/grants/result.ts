@@ -18,13 +18,16 @@ import type { Proposal } from './proposal.js';
 import { authoritiesOf, quorumOf } from './quorum.js';
 import type { Quorum } from './quorum.js';
 import type { Seat } from './seats.js';
-import { seatsOf } from './seats.js';
+import { seatsIn, seatsOf } from './seats.js';
+import { asItStood } from './stood.js';
 import { inOrder, tallyOf } from './tally.js';
 import type { Tally } from './tally.js';
 
 /** Everything of a ballot, for the rules; a card is made from a view of it. */
 export interface Count {
+  /** With its seats as they are now. */
   readonly ballot: Ballot;
+  /** As they are now; those of the lines are as the ballot decides on them. */
   readonly proposals: readonly Proposal[];
   readonly given: readonly Vote[];
   readonly counted: readonly Vote[];
@@ -47,8 +50,9 @@ export interface Line {
   readonly votes: readonly Vote[];
 }
 
-export async function countOf(context: Context, ballot: Ballot): Promise<Count> {
-  const { store, partnership } = context;
+export async function countOf(context: Context, kept: Ballot): Promise<Count> {
+  const { store } = context;
+  const ballot = { ...kept, seats: seatsIn(context, kept) };
   const found: Proposal[] = [];
   for (const id of ballot.proposals) {
     const proposal = await store.get(proposals, id);
@@ -56,9 +60,10 @@ export async function countOf(context: Context, ballot: Ballot): Promise<Count> 
   }
   const given = await store.find(votes, { where: { ballot: ballot.id } });
   const declared = await store.find(declarations, { where: { ballot: ballot.id } });
-  const counted = countedVotes(ballot, given, found, declared, partnership);
+  const stood = found.map((proposal) => asItStood(ballot, proposal));
+  const counted = countedVotes(ballot, given, stood, declared);
   const quorum = quorumFor(context, ballot, counted);
-  const lines = found.map((proposal) => lineOf(context, ballot, proposal, counted, declared, quorum));
+  const lines = stood.map((proposal) => lineOf(context, ballot, proposal, counted, declared, quorum));
   const order = inOrder(lines.map(({ tally }) => tally));
   return {
     ...{ ballot, proposals: found, given, counted, declared, quorum },
@@ -72,7 +77,10 @@ function quorumFor(
   counted: readonly Vote[],
 ): Quorum {
   const tookPart = new Set(counted.map(({ seat }) => seat));
-  return quorumOf(seats, tookPart, quorum, (authority) => directory.organisationName(authority, today));
+  const nameOf = (authority: string): string =>
+    seats.find(({ organisation }) => organisation === authority)?.name ??
+    directory.organisationName(authority, today);
+  return quorumOf(seats, tookPart, quorum, nameOf);
 }
 
 function lineOf(
@@ -85,11 +93,13 @@ function lineOf(
 ): Line {
   const recusals = ballot.seats.map((seat) => ({
     seat,
-    recusal: seatRecusal(seat, proposal, declared, context.partnership),
+    recusal: seatRecusal(seat, proposal, declared),
   }));
   const free = recusals.filter(({ seat, recusal }) => recusal === undefined && seat.voter !== '');
   const own = counted.filter((vote) => vote.proposal === proposal.id);
-  const quorum = quorumFor(context, ballot, own);
+  // Who is recused cannot help it to its quorum.
+  const mayVote = recusals.filter(({ recusal }) => recusal === undefined).map(({ seat }) => seat);
+  const quorum = quorumFor(context, { ...ballot, seats: mayVote }, own);
   const tally = tallyOf(ballot.voting, proposal.id, own, ballot.proposals.length);
   const quorate = ballot.voting.quorumBy === 'ballot' ? whole.met : quorum.met;
   const outcome = quorate ? tally.outcome : 'no-quorum';
@@ -102,6 +112,20 @@ function lineOf(
     ),
     team: declaredForTeam(ballot, proposal, context.partnership),
   };
+}
+
+/** What was quorate and is not any more: proposals by their title, or the ballot as a whole, without one. */
+export function quorumsLost(
+  before: Count,
+  after: Count,
+): readonly { readonly title: string; readonly quorum: Quorum }[] {
+  if (after.ballot.voting.quorumBy === 'ballot') {
+    return before.quorum.met && !after.quorum.met ? [{ title: '', quorum: after.quorum }] : [];
+  }
+  return after.lines.flatMap(({ proposal, quorum }) => {
+    const had = before.lines.find((line) => line.proposal.id === proposal.id)?.quorum.met === true;
+    return had && !quorum.met ? [{ title: proposal.title, quorum }] : [];
+  });
 }
 
 /** The seat that somebody speaks for in this ballot: the one they declared for, or their only one. */

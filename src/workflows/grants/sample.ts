@@ -1,14 +1,16 @@
-/** The grants of the sample partnership: a round that takes proposals, with three of invented figures in it. */
+/** The grants of the sample: a real year, and a round that takes proposals, with three of invented figures in it. */
 import { addDays } from '../../shared/calendar.js';
 import { newId } from '../../shared/ids.js';
 import type { Context, Notification } from '../workflow.js';
 import { fieldsFrom } from './answers.js';
+import { recordAward } from './book.js';
 import { applicantId } from './case.js';
 import { financialYear, proposedPots } from './form-round.js';
 import { applicants, proposals } from './proposal.js';
 import { nextReference } from './reference.js';
 import { grantRounds } from './round.js';
 import type { GrantRound } from './round.js';
+import { sampleYear } from './sample-year.js';
 
 /** The award of 2016/17 to 2023/24, from the partnership's papers. */
 const AWARD = 3_966_100;
@@ -38,10 +40,11 @@ const INVENTED = [
 ];
 
 export async function sample(
-  _read: (name: string) => Uint8Array,
+  read: (name: string) => Uint8Array,
   context: Context,
 ): Promise<readonly Notification[]> {
-  const { store, now, today } = context;
+  const { store, now, today, directory } = context;
+  await sampleYear(read, context);
   const round = await store.put(grantRounds, {
     ...{
       id: newId(),
@@ -58,6 +61,8 @@ export async function sample(
     voting: { kind: 'majority', threshold: 50, quorumBy: 'ballot' },
     createdAt: now.toISOString(),
   });
+  const [coordinator] = await directory.membersWith('coordinator');
+  await recordAward(context, round, coordinator?.id ?? 'roundtable');
   for (const each of INVENTED) await propose(context, round, each);
   return [];
 }

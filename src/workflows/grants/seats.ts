@@ -3,13 +3,14 @@ import type { Member } from '../../directory.js';
 import type { Partnership } from '../../partnership.js';
 import type { Context } from '../workflow.js';
 
-/** A seat as it was when the ballot opened. `organisation` is its id too: no organisation has two. */
+/** A seat of a ballot. `organisation` is its id too: no organisation has two. */
 export interface Seat {
   readonly organisation: string;
-  /** The organisation's name on the day the ballot opened. */
   readonly name: string;
   /** The responsible authority it counts for in the quorum, or empty. */
   readonly authority: string;
+  /** Organisations that are one body with it: a council's units, or the council that it is a unit of. */
+  readonly tied: readonly string[];
   /** E-mail address; empty when the seat is vacant. */
   readonly voter: string;
   /** ISO dates, both included. */
@@ -24,8 +25,44 @@ export function seatsToday({ partnership, directory, today }: Context): readonly
     organisation,
     name: directory.organisationName(organisation, today),
     authority: authorityOf(partnership, organisation),
+    tied: tiedTo(partnership, organisation),
     ...{ voter, deputies },
   }));
+}
+
+/**
+ * The seats of a ballot. While it is under way they follow the partnership file: an organisation may be renamed,
+ * merge into another, or name a new voter. None is added, and none lost: one that the file drops keeps its voter.
+ * Once the ballot has ended they stay as they were, so that a record of it never changes.
+ */
+export function seatsIn(
+  context: Context,
+  { state, seats }: { readonly state: string; readonly seats: readonly Seat[] },
+): readonly Seat[] {
+  if (state !== 'open' && state !== 'answering') return seats;
+  const { partnership, directory, today } = context;
+  const now = seatsToday(context);
+  return seats.map((seat) => {
+    const { organisation } = seat;
+    const dropped = {
+      ...seat,
+      name:
+        directory.organisation(organisation) === undefined
+          ? seat.name
+          : directory.organisationName(organisation, today),
+      // What is in the file no more is no responsible authority any more.
+      authority: authorityOf(partnership, organisation),
+      tied: tiedTo(partnership, organisation),
+    };
+    return now.find((each) => each.organisation === organisation) ?? dropped;
+  });
+}
+
+function tiedTo({ organisations }: Partnership, id: string): readonly string[] {
+  const units = organisations.filter(({ kind }) => kind === 'standing member');
+  const of = units.find((each) => each.id === id)?.counts_for;
+  const own = units.filter(({ counts_for: whole }) => whole === id).map((each) => each.id);
+  return of === undefined ? own : [...own, of];
 }
 
 function authorityOf({ organisations }: Partnership, id: string): string {

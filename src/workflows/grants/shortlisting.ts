@@ -63,9 +63,9 @@ export const openShortlist: Handler = async (input, context) => {
 };
 
 /** Those that can still be put on the list or taken off it. */
-function open({ lines }: Count): readonly Proposal[] {
+function open({ lines, proposals: now }: Count): readonly Proposal[] {
   return lines
-    .map(({ proposal }) => proposal)
+    .flatMap(({ proposal }) => now.find(({ id }) => id === proposal.id) ?? [])
     .filter(({ state }) => state === 'shortlisted' || mayBecome(state, 'shortlisted'));
 }
 

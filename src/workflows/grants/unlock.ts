@@ -52,7 +52,7 @@ function held(rule: UnlockRule, known: LockFacts): readonly string[] {
   if (waiting.length > 0) return [`Not decided yet: ${inWords(waiting.map(({ title }) => title))}.`];
   return known.upfront.some(({ state }) => DECIDED.includes(state))
     ? []
-    : ['No upfront project was decided yet.'];
+    : ['No upfront project is decided yet.'];
 }
 
 export function isDelivered(project: EarlierProject, earlier: LockFacts['earlier']): boolean {

@@ -1,36 +1,30 @@
-/** What a voter does: declare interests, read, vote, change the vote, confirm one given by phone. */
+/** What a voter does once interests are declared: read, vote, change the vote, confirm one given by phone. */
 import { z } from 'zod';
 import { UserError } from '../../shared/errors.js';
 import { choice, numberOf, optionalText, parse, textOf } from '../../shared/parse.js';
 import { invalid, ok } from '../../shared/result.js';
 import type { Result } from '../../shared/result.js';
-import type { Action, ActorContext, Handler } from '../workflow.js';
+import type { Action, ActorContext, Handler, Notification } from '../workflow.js';
 import {
   ballotProposal,
   boothOf,
   chosenBallot,
   loadBooth,
   mustSeeBallots,
+  ownVote,
   recusedBecause,
+  stillSpeaks,
 } from './ballot-case.js';
 import type { OwnBooth } from './ballot-case.js';
 import { CHOICES, loadBallot, mustReplace, mustTakeVotes, voteId, votes } from './ballot.js';
 import type { Vote } from './ballot.js';
 import { deskCard } from './cards-ballot-desk.js';
-import {
-  ballotCard,
-  ballotReadCard,
-  chooseSeatCard,
-  declareCard,
-  ownVote,
-  voteCard,
-} from './cards-ballot.js';
-import { declarationId, declarations } from './interests.js';
+import { ballotCard, ballotReadCard, chooseSeatCard, declareCard, voteCard } from './cards-ballot.js';
+import { titleOf } from './cards-proposal.js';
 import { mayManageGrants } from './policy.js';
 import type { Proposal } from './proposal.js';
 import { resultCard } from './cards-result.js';
 import { roleOn } from './seats.js';
-import type { Seat } from './seats.js';
 
 /** *ballot*: the one under way, as far as they have come in it. */
 export const showBallot: Handler = async (input, context) => {
@@ -48,70 +42,6 @@ export const showBallot: Handler = async (input, context) => {
   if (seat !== undefined && declaration === undefined) return { reply: declareCard(context, booth, seat) };
   return { reply: await ballotCard(context, booth, numberOf(input.data, 'page')) };
 };
-
-export const declare: Handler = async (input, context) => {
-  const { booth, seat } = await declaring(input.data, context);
-  mustTakeVotes(booth.ballot, context.today);
-  return { reply: declareCard(context, booth, seat) };
-};
-
-const interestForm = z.object({
-  own: optionalText('the choice', 400),
-  organisation: optionalText('the choice', 400),
-  what: optionalText('the interest', 500),
-});
-
-/** Keeps what is declared, also after a vote: what they are then recused from does not count any more. */
-export const saveDeclaration: Action = {
-  async handle(input, context) {
-    const form = parse(interestForm, input.data);
-    if (!form.ok) return form;
-    const { booth, seat } = await declaring(input.data, context);
-    mustTakeVotes(booth.ballot, context.today);
-    const idsOf = (places: string): readonly string[] =>
-      booth.count.proposals
-        .filter((_, place) => places.split(',').includes(String(place)))
-        .map(({ id }) => id);
-    const own = idsOf(form.value.own);
-    const organisation = idsOf(form.value.organisation);
-    if (own.length + organisation.length > 0 && form.value.what === '') {
-      return invalid({ what: 'Enter what the interest is, like: my sister works there' });
-    }
-    const id = declarationId(booth.ballot.id, context.actor.id);
-    const before = await context.store.get(declarations, id);
-    await context.store.put(declarations, {
-      ...{ id, version: before?.version ?? 0, ballot: booth.ballot.id, member: context.actor.id },
-      ...{ seat: seat.organisation, own, organisation, at: context.now.toISOString() },
-      what: own.length + organisation.length === 0 ? '' : form.value.what,
-    });
-    return {
-      reply: await ballotCard(
-        context,
-        await boothOf(context, booth.ballot),
-        0,
-        'Declared. Now read and vote.',
-      ),
-    };
-  },
-  form: async (typed, trouble, context) => {
-    const { booth, seat } = await declaring(typed.data, context);
-    return declareCard(context, booth, seat, { typed: typed.data, ...trouble });
-  },
-};
-
-/** The seat is the one they declared for already, the one on the button, or their only one. */
-async function declaring(
-  data: Readonly<Record<string, unknown>>,
-  context: ActorContext,
-): Promise<{ booth: Awaited<ReturnType<typeof boothOf>>; seat: Seat }> {
-  const booth = await boothOf(context, await loadBallot(context.store, textOf(data, 'ballot')));
-  const seat = booth.seat ?? booth.seats.find(({ organisation }) => organisation === textOf(data, 'seat'));
-  if (seat !== undefined) return { booth, seat };
-  throw new UserError(
-    'grants.noSeat',
-    'You do not speak for a seat in this ballot now. Say ballot to see it.',
-  );
-}
 
 /** A proposal in full. */
 export const readInBallot: Handler = async (input, context) => {
@@ -144,9 +74,9 @@ export const cast: Action = {
     const place = placeOf(booth, proposal, form.value);
     if (!place.ok) return place;
     const { choice: chosen, reason } = form.value;
-    await keepVote(context, booth, proposal, { choice: chosen, reason, place: place.value });
+    const notify = await keepVote(context, booth, proposal, { choice: chosen, reason, place: place.value });
     const notice = `Recorded for ${booth.seat.name}: ${CHOICES[chosen]}.`;
-    return { reply: await ballotCard(context, await boothOf(context, booth.ballot), 0, notice) };
+    return { reply: await ballotCard(context, await boothOf(context, booth.ballot), 0, notice), notify };
   },
   form: async (typed, trouble, context) => {
     const booth = await loadBooth(typed, context);
@@ -172,12 +102,13 @@ function placeOf(
     : ok(number);
 }
 
+/** Keeps it as the seat's one vote, and tells the deputy whose vote it replaces. */
 async function keepVote(
   context: ActorContext,
   booth: OwnBooth,
   proposal: Proposal,
   said: Pick<Vote, 'choice' | 'reason' | 'place'>,
-): Promise<void> {
+): Promise<readonly Notification[]> {
   const { actor, store, now, today, partnership } = context;
   const { ballot, seat } = booth;
   const current = ownVote(booth, seat, proposal);
@@ -189,14 +120,36 @@ async function keepVote(
     role: roleOn(seat, actor, today, partnership) ?? 'deputy',
     ...{ enteredBy: '', confirmed: true, objection: '', at: now.toISOString() },
   };
-  const giver = current && (await context.directory.member(current.member));
-  mustReplace(current, vote, giver !== undefined && roleOn(seat, giver, today, partnership) !== undefined);
+  mustReplace(current, vote, await stillSpeaks(context, seat, current));
   const same =
     current !== undefined &&
     current.confirmed &&
     current.member === actor.id &&
     (['choice', 'reason', 'place'] as const).every((field) => current[field] === vote[field]);
   if (!same) await store.put(votes, vote);
+  const replaced = current?.confirmed === true && current.member !== actor.id && current.role === 'deputy';
+  return replaced ? [tellDeputy(booth, proposal, current.member, actor.name)] : [];
+}
+
+/** Said once a ballot: it holds for every proposal that the voter votes on. */
+function tellDeputy(
+  { ballot, seat }: OwnBooth,
+  proposal: Proposal,
+  deputy: string,
+  by: string,
+): Notification {
+  const sentence = `${by} has voted for ${seat.name} on '${titleOf(proposal)}' too. Where ${by} votes, that vote counts in place of yours.`;
+  return {
+    to: { kind: 'member', id: deputy },
+    card: {
+      ...{ template: 'grants/told', summary: sentence },
+      data: {
+        ...{ heading: 'Your vote was replaced', sentence, open: 'See the votes' },
+        ...{ verb: 'grants/ballot', press: { ballot: ballot.id } },
+      },
+    },
+    key: `grants.replaced:${ballot.id}:${seat.organisation}:${deputy}`,
+  };
 }
 
 /** @throws {UserError} when the ballot is closed, the proposal withdrawn, or they are recused */

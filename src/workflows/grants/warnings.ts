@@ -36,7 +36,7 @@ async function forecasts(context: Context, book: YearBook): Promise<readonly str
   const total = free.reduce((all, { still }) => all + still, 0);
   const named = free.slice(0, NAMED).map(({ title, still }) => `${shorten(title, 60)} ${formatMoney(still)}`);
   const rest = free.length > NAMED ? [`${free.length - NAMED} more`] : [];
-  const next = await nextInLine(context.store, book.round);
+  const next = await nextInLine(context, book.round);
   const who =
     next === undefined
       ? 'Nobody is waiting on the shortlist.'

@@ -109,7 +109,7 @@ export async function memberCard(context: ActorContext, member: Member, notice =
         { title: 'Standing', value: standing },
         ...facts(context, member),
         ...(await placeTaken(context, member)),
-        { title: 'In Teams', value: REACH[reach] },
+        { title: 'In Teams', value: reach === 'no account' ? withoutAccount(member) : REACH[reach] },
       ],
       waiting: member.standing === 'waiting' || member.standing === 'declined',
       active: member.standing === 'active',
@@ -198,10 +198,16 @@ const STANDINGS = {
 
 const REACH = {
   reachable: 'can be written to',
-  'no account': 'has no account on the list',
   'not met': 'has not met me yet',
   blocked: 'has blocked me or removed me',
 } as const;
+
+/** Who has no Teams is written to by e-mail, where there is an address. */
+function withoutAccount({ email }: Member): string {
+  return email === undefined
+    ? 'has no account, and no e-mail address that I could write to'
+    : 'has no account: I write to their e-mail address';
+}
 
 type Facts = readonly { readonly title: string; readonly value: string }[];
 

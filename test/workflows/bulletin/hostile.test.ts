@@ -11,6 +11,10 @@ import { newsletterHtml } from '../../../src/reports/newsletter-html.js';
 import { newsletterText } from '../../../src/reports/newsletter.js';
 import { channelItemCard, deskItemCard, ownItemCard } from '../../../src/workflows/bulletin/cards-item.js';
 import { channelIssueCard } from '../../../src/workflows/bulletin/cards-send.js';
+import { personCard } from '../../../src/workflows/bulletin/cards-list.js';
+import { notReachedCard } from '../../../src/workflows/bulletin/not-reached.js';
+import { recipientFor } from '../../../src/workflows/bulletin/recipient.js';
+import { newSubscriber } from '../../../src/workflows/bulletin/subscriber.js';
 import type { Issue } from '../../../src/workflows/bulletin/issue.js';
 import type { Item } from '../../../src/workflows/bulletin/item.js';
 import { newIssue } from '../../../src/workflows/bulletin/month.js';
@@ -64,6 +68,16 @@ function checkPage(html: string): void {
   // An empty headline still has its place.
   const headlines = [...document.querySelectorAll('h3')].map(({ textContent }) => textContent);
   assert.deepEqual(headlines, HOSTILE_STRINGS.map(cleanLine));
+}
+
+/** No Markdown, no mention, no address that is not the house's own. */
+function checkCard(rendered: object, text: string): void {
+  for (const node of nodesOf(rendered)) {
+    if (node.type === 'Action.OpenUrl') assert.equal(node.url, 'https://x.example/y');
+    if (node.type !== 'TextBlock') continue;
+    assert.doesNotMatch(String(node.text), /(?<!\\)\]\(|(?<!\\)<at/, JSON.stringify(text));
+  }
+  assert.ok(Buffer.byteLength(JSON.stringify(rendered)) < 28 * 1024);
 }
 
 describe('500 hostile strings in every field of the bulletin', () => {
@@ -133,17 +147,34 @@ describe('500 hostile strings in every field of the bulletin', () => {
           ),
         ];
         for (const card of cards) {
-          const rendered = renderCard(card);
-          for (const node of nodesOf(rendered)) {
-            if (node.type === 'Action.OpenUrl') assert.equal(node.url, 'https://x.example/y');
-            if (node.type !== 'TextBlock') continue;
-            assert.doesNotMatch(String(node.text), /(?<!\\)\]\(|(?<!\\)<at/, JSON.stringify(item.headline));
-          }
-          assert.ok(Buffer.byteLength(JSON.stringify(rendered)) < 28 * 1024);
+          checkCard(renderCard(card), item.headline);
         }
       }
     });
     await house.close();
+  });
+
+  it('stay what they are about people: on the cards of the list, of those not reached, and in their own letter', async () => {
+    const house = await openHouse();
+    await house.inside(async (_tx, context) => {
+      for (const text of HOSTILE_STRINGS) {
+        const known = { name: text, organisation: text, role: text, reason: text, email: 'a@b.example' };
+        const person = { ...newSubscriber(known, 'active', context.now), fault: text };
+        const recipient = { ...recipientFor({ id: '2026-11', state: 'sending' }, person), reason: text };
+        const cards = [
+          personCard(person, context),
+          notReachedCard(issueWith(''), [{ recipient, outcome: 'refused', reason: text }], 0),
+        ];
+        for (const card of cards) checkCard(renderCard(card), text);
+      }
+    });
+    await house.close();
+
+    const footer = HOSTILE_STRINGS.map((text) => `You get this because you are on the list (${text}).`);
+    const { document } = new JSDOM(newsletterHtml({ ...newsletter, sections: [], footer })).window;
+    const quiet = [...document.querySelectorAll('.rule .quiet')].map(({ textContent }) => textContent);
+    assert.deepEqual(quiet, footer.map(cleanLine));
+    assert.equal(document.querySelectorAll('main script, main img, main svg, main a, main iframe').length, 0);
   });
 
   it('are taken through the form, and come back as they were typed', async () => {

@@ -1,12 +1,14 @@
 import assert from 'node:assert/strict';
 import { channels } from '../../../src/directory.js';
 import type { Delivery, NotSent } from '../../../src/message.js';
-import { outboxRows } from '../../../src/outbox-rows.js';
+import { enqueue, outboxRows } from '../../../src/outbox-rows.js';
+import { handOver } from '../../../src/workflows/bulletin/hand-over.js';
 import { issues } from '../../../src/workflows/bulletin/issue.js';
 import type { Issue } from '../../../src/workflows/bulletin/issue.js';
 import { places } from '../../../src/workflows/bulletin/places.js';
 import { recipients } from '../../../src/workflows/bulletin/recipient.js';
 import type { IssueRecipient } from '../../../src/workflows/bulletin/recipient.js';
+import { send } from '../../../src/workflows/bulletin/send.js';
 import {
   newSubscriber,
   recipientsNow,
@@ -51,6 +53,20 @@ const rowsOf = (house: House): Promise<readonly IssueRecipient[]> =>
 const got = (house: House, number: number): readonly number[] =>
   Array.from({ length: number }, (_, index) => house.letters(reader(index)).length);
 
+/** What the press does, without the jobs that it begins: as when the bot is stopped right after it. */
+async function begin(house: House): Promise<void> {
+  const actor = await house.member(ISAIAH);
+  await house.inside((_tx, context) => {
+    const pageAddress = (): string => 'https://roundtable.example/bulletin/issue/x';
+    const others = { speaker: ISAIAH, downloadLinks: () => [], offersFor: () => [], pseudonym: () => '' };
+    return send({ data: { issue: MONTH }, personal: true }, { ...context, ...others, actor, pageAddress });
+  });
+}
+
+async function oneSlice(house: House): Promise<void> {
+  await house.inside(async (tx, context) => enqueue(tx, await handOver.run(context), context.now));
+}
+
 describe('Sending an issue', () => {
   let house: House;
   afterEach(() => house.close());
@@ -65,7 +81,7 @@ describe('Sending an issue', () => {
     assert.ok(wordsOf(asked.card).includes(title));
     assert.deepEqual(
       buttonsOf(asked.card).map((each) => each.title),
-      [title, 'Go back'],
+      ['Send it to 184 people', 'Go back'],
     );
     assert.deepEqual(await rowsOf(house), []);
   });
@@ -88,6 +104,129 @@ describe('Sending an issue', () => {
     assert.equal((await rowsOf(house)).length, 120);
     assert.deepEqual(new Set(got(house, 120)), new Set([1]));
     assert.equal((await issueOf(house)).state, 'sent');
+  });
+
+  it('answers the press before anybody has a row, and tells the second coordinator who was first', async () => {
+    house = await openHouse();
+    await withReaders(house, 120);
+    const asked = await approved(house);
+    await begin(house);
+    const second = await house.send(ALEX, buttonsOf(asked.card)[0]!.verb, { issue: MONTH });
+
+    assert.deepEqual(await rowsOf(house), []);
+    const words = wordsOf(second.card);
+    assert.ok(words.includes('0 of 120 letters done.'), words.join('\n'));
+    assert.ok(words.includes('Begun by Isaiah Langer on 23 November 2026 at 9am.'), words.join('\n'));
+  });
+
+  for (const slices of [0, 1, 3]) {
+    it(`goes on after a stop in the middle of handing it over (${slices} of 4 slices)`, async () => {
+      house = await openHouse();
+      await withReaders(house, 120);
+      await approved(house);
+      await begin(house);
+      for (let each = 0; each < slices; each += 1) await oneSlice(house);
+      const paused = await house.send(ALEX, 'bulletin/pause', { issue: MONTH });
+      await house.tick();
+      const during = got(house, 120).reduce((sum, each) => sum + each);
+      await house.press(ALEX, paused, 'Resume');
+      await house.tick();
+
+      assert.equal(during, 0);
+      assert.deepEqual(new Set(got(house, 120)), new Set([1]));
+      assert.equal((await issueOf(house)).state, 'sent');
+    });
+  }
+
+  it('is stopped in the middle of handing it over: everybody has a row that says so', async () => {
+    house = await openHouse();
+    await withReaders(house, 120);
+    await approved(house);
+    await begin(house);
+    await oneSlice(house);
+    const confirm = await house.send(ISAIAH, 'bulletin/stop', { issue: MONTH });
+    await house.press(ISAIAH, confirm, 'Stop before 120 people');
+    await house.tick();
+
+    assert.deepEqual(new Set(got(house, 120)), new Set([0]));
+    const outcomes = (await rowsOf(house)).map(({ outcome }) => outcome);
+    assert.deepEqual([outcomes.length, new Set(outcomes)], [120, new Set(['stopped'])]);
+  });
+
+  it('shows in the message that was pressed how far it is, by itself, and says the end in a new one', async () => {
+    let busy = true;
+    house = await openHouse({
+      post: ({ to }): NotSent | undefined =>
+        busy && to.address > reader(5) ? { state: 'try again', reason: 'Too busy.' } : undefined,
+    });
+    await withReaders(house, 10);
+    await promote(house, ISAIAH);
+    for (const name of [ALEX, ISAIAH]) await house.meet(name);
+    await house.press(ALEX, await house.say(ALEX, 'compile'), 'Ask for approval');
+    const open = await house.press(ISAIAH, house.inbox(ISAIAH).at(-1)!, 'Open');
+    const asked = await house.press(ISAIAH, await house.press(ISAIAH, open, 'Approve'), 'Send');
+    await house.press(ISAIAH, asked, buttonsOf(asked.card)[0]!.title);
+    const messages = house.inbox(ISAIAH).length;
+    const shows = (): readonly string[] =>
+      wordsOf(house.inbox(ISAIAH).find((each) => each.message?.activity === asked.message?.activity)?.card);
+    await house.tick();
+    const half = shows();
+    busy = false;
+    house.at('2026-11-23T11:00:00Z');
+    await house.tick();
+    await house.tick();
+
+    assert.ok(half.includes('6 of 10 letters done.'), half.join('\n'));
+    assert.ok(half.includes('Some letters wait, and I try them again by myself. Too busy.'));
+    assert.ok(shows().includes('November 2026 bulletin: sent'));
+    assert.ok(shows().includes('10 of 10 letters done.'));
+    assert.equal(house.inbox(ISAIAH).length, messages + 1);
+    assert.equal(house.inbox(ISAIAH).at(-1)!.text, 'November 2026 bulletin: 10 of 10 letters done.');
+  });
+
+  it('waits for a mail server that is down for an hour, and then writes to everybody once', async () => {
+    const down: NotSent = { state: 'try again', reason: 'The mail server could not be reached.' };
+    house = await openHouse({
+      post: () => (house.clock.now() < new Date('2026-11-23T10:00:00Z') ? down : undefined),
+    });
+    await withReaders(house, 20);
+    const asked = await approved(house);
+    await house.press(ISAIAH, asked, buttonsOf(asked.card)[0]!.title);
+    const counts: number[] = [];
+    for (let minute = 0; minute <= 180; minute += 10) {
+      house.at(new Date(Date.UTC(2026, 10, 23, 9, minute)).toISOString());
+      await house.tick();
+      counts.push(got(house, 20).reduce((sum, each) => sum + each));
+    }
+
+    assert.deepEqual(new Set(counts.slice(0, 6)), new Set([0]));
+    assert.deepEqual(new Set(got(house, 20)), new Set([1]));
+    assert.equal((await issueOf(house)).state, 'sent');
+  });
+
+  it('lists who may not have it, on a card and as a file', async () => {
+    const told = new Map<string, NotSent>([
+      [reader(3), { state: 'may have been sent', reason: 'The connection ended.' }],
+      [reader(7), { state: 'failed', reason: '550 no such user', bounced: true }],
+    ]);
+    house = await openHouse({ post: ({ to }) => told.get(to.address) });
+    await withReaders(house, 12);
+    const asked = await approved(house);
+    await house.press(ISAIAH, asked, buttonsOf(asked.card)[0]!.title);
+    await house.tick();
+    const done = await house.send(ISAIAH, 'bulletin/progress', { issue: MONTH });
+    const list = await house.press(ISAIAH, done, 'Who may not have it');
+    const links = await house.press(ISAIAH, list, 'Download the list');
+
+    assert.ok(wordsOf(done.card).includes('10 sent, 1 may have been sent (not sent again) and 1 refused.'));
+    const words = wordsOf(list.card);
+    for (const each of ['2 people.', 'Reader 3', `${reader(3)}: The connection ended.`, 'Reader 7']) {
+      assert.ok(words.includes(each), `${each} in\n${words.join('\n')}`);
+    }
+    assert.ok(!words.includes('Reader 4'));
+    const answer = await house.send(MEGAN, 'bulletin/not-reached', { issue: MONTH });
+    assert.match(answer.text, /Only the coordinating team/);
+    assert.ok(JSON.stringify(links.card).includes('"CSV"'), wordsOf(links.card).join());
   });
 
   it('sends a letter with both parts, and a link that takes its reader off by one press', async () => {

@@ -146,4 +146,79 @@ describe('An action that is blocked by another organisation', () => {
     for (const { text } of [other, own]) assert.match(text, /^This was asked of somebody else/);
     assert.equal((await kept()).length, 1);
   });
+
+  it('is in the digest of the contact after two working days, and of the lead after five', async () => {
+    await asked();
+    const words = async (name: string, day: string): Promise<string> => {
+      const known = house.inbox(name).length;
+      house.at(`2026-${day}T10:00:00Z`);
+      await house.tick();
+      return house
+        .inbox(name)
+        .slice(known)
+        .map(({ card }) => wordsOf(card).join(' | '))
+        .join(' || ');
+    };
+
+    const early = await words(ADELE, '11-24');
+    const contact = await words(ADELE, '11-25');
+    await words(ADELE, '11-26');
+    await house.say(ADELE, 'away until 7 December');
+    const lead = await words(MEGAN, '11-30');
+    const again = `${await words(MEGAN, '12-01')} ${await words(ADELE, '12-07')}`;
+
+    assert.ok(!early.includes('A room in Ashford.'), early);
+    assert.match(contact, /Megan Bowen asks \| A room in Ashford\./);
+    assert.match(
+      lead,
+      /No answer from Adele Vance yet \| They are away until 7 December 2026\. You asked on 23 November 2026: A room in Ashford\./,
+    );
+    assert.ok(!again.includes('A room in Ashford.'), again);
+  });
+
+  for (const end of ['it was answered', 'the check-in was cancelled'] as const)
+    it(`is in no digest once ${end}`, async () => {
+      await asked();
+      if (end === 'it was answered') {
+        await house.press(ADELE, house.inbox(ADELE)[before]!, 'Answer', { reply: 'Thursday.' });
+      } else {
+        const round = await house.press(ALEX, await house.say(ALEX, 'check-ins'), 'Open');
+        await house.press(ALEX, await house.press(ALEX, round, 'Cancel it'), 'Cancel the check-in');
+      }
+      const known = house.inbox(MEGAN).length;
+      house.at('2026-11-30T10:00:00Z');
+      await house.tick();
+      const told = house
+        .inbox(MEGAN)
+        .slice(known)
+        .map(({ card }) => wordsOf(card).join());
+
+      assert.equal(told.length, end === 'it was answered' ? 1 : 0);
+      assert.ok(!told.join().includes('A room in Ashford.'));
+    });
+
+  it('tells the lead that the contact has left, and the next contact can be asked', async () => {
+    await asked();
+    const adele = await house.member(ADELE);
+    await house.inside((tx) => tx.put(members, { ...adele, standing: 'left' }));
+    house.at('2026-11-24T10:00:00Z');
+    await house.tick();
+    const digest = house.inbox(MEGAN).at(-1)!;
+    const isaiah = { organisation: 'kent-county-council', needed: 'A room in Ashford.' };
+
+    const shown = await house.press(MEGAN, digest, 'See your answer');
+    const free = await house.press(MEGAN, shown, 'No longer blocked');
+    const next = await house.press(
+      MEGAN,
+      await house.press(MEGAN, free, 'Blocked by others'),
+      'Ask them',
+      isaiah,
+    );
+
+    assert.ok(wordsOf(digest.card).includes('Adele Vance cannot answer'));
+    const blocks = wordsOf(next.card).filter((word) => word.startsWith('Blocked by: '));
+    assert.equal(blocks.length, 1);
+    assert.match(blocks[0]!, /^Blocked by: Kent County Council\. Isaiah Langer was asked/);
+    assert.deepEqual(await kept(), []);
+  });
 });

@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict';
+import { members } from '../../../src/directory.js';
+import { keepAction } from '../../../src/workflows/check-ins/plan-change.js';
+import { planActions } from '../../../src/workflows/check-ins/plan.js';
 import { buttonsOf, openHouse, wordsOf } from '../../support/house.js';
 import type { House, Shown } from '../../support/house.js';
 
@@ -6,6 +9,7 @@ import type { House, Shown } from '../../support/house.js';
 const ISAIAH = 'Isaiah Langer';
 const ALEX = 'Alex Wilber';
 const MEGAN = 'Megan Bowen';
+const PATTI = 'Patti Fernandez';
 
 describe('An action passed to a colleague', () => {
   let house: House;
@@ -182,6 +186,70 @@ describe('An action passed to a colleague', () => {
     const { text } = await house.press(ALEX, request, 'Accept');
 
     assert.match(text, /closed on 23 November 2026/);
+  });
+
+  describe('and marked as restricted afterwards', () => {
+    /** Patti sees no restricted action of others: she coordinates nothing. */
+    async function passToPatti(): Promise<Shown> {
+      await house.meet(PATTI);
+      const patti = await house.member(PATTI);
+      await house.inside((tx) => tx.put(members, { ...patti, organisation: 'kent-county-council' }));
+      const form = await house.press(ISAIAH, list, 'Pass to a colleague');
+      await house.press(ISAIAH, form, 'Pass on', { colleague: patti.id });
+      return house.inbox(PATTI).at(-1)!;
+    }
+    async function mark(): Promise<string> {
+      const { action } = buttonsOf(list.card)[0]!.data;
+      return house.inside(async (tx, context) => {
+        const before = (await tx.get(planActions, String(action)))!;
+        await keepAction(context, before, { ...before, restricted: true }, { by: '', why: 'Sensitive' });
+        return before.text;
+      });
+    }
+    const ownOf = (name: string): Promise<Shown> => house.send(name, 'check-ins/actions', pressOf(list));
+
+    it('is its lead’s again although the colleague accepted it, who reads nothing of it any more', async () => {
+      const accepted = await house.press(PATTI, await passToPatti(), 'Accept');
+      const number = countOf(accepted);
+      const without = countOf(await ownOf(ISAIAH));
+      const words = await mark();
+
+      await tickOn('11-24', '11-24');
+
+      assert.equal(without, asked - 1);
+      assert.equal(countOf(await ownOf(ISAIAH)), asked);
+      assert.equal(countOf(await ownOf(PATTI)), number - 1);
+      assert.ok(!lastTo(PATTI).includes(words));
+      const notices = house
+        .inbox(PATTI)
+        .filter(({ text }) => text.startsWith('What Isaiah Langer passed to you'));
+      assert.equal(notices.length, 1);
+      assert.match(
+        lastTo(ISAIAH),
+        /is yours again \| It is restricted now, so Patti Fernandez does not see it/,
+      );
+      const missing = await house.press(
+        ALEX,
+        await house.press(ALEX, await house.say(ALEX, 'check-ins'), 'Open'),
+        'Who has not replied',
+      );
+      assert.ok(
+        wordsOf(missing.card).some((word) => word.startsWith(`Isaiah Langer: 0 of ${asked} answered`)),
+      );
+    });
+
+    it('is not asked of the colleague any more, who has not accepted it yet', async () => {
+      const request = await passToPatti();
+      const words = await mark();
+
+      await tickOn('11-24');
+      const late = await house.press(PATTI, request, 'Accept');
+
+      assert.match(late.text, /^Nothing was passed on to you here/);
+      assert.ok(!JSON.stringify(house.inbox(PATTI)).includes(words));
+      assert.equal(countOf(await ownOf(ISAIAH)), asked);
+      assert.match(lastTo(ISAIAH), /is yours again/);
+    });
   });
 
   it('reminds the colleague of it, not the lead, once it was accepted', async () => {

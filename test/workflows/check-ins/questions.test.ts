@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { members } from '../../../src/directory.js';
+import { answers } from '../../../src/workflows/check-ins/answer.js';
+import { rounds } from '../../../src/workflows/check-ins/round.js';
 import { buttonsOf, openHouse, wordsOf } from '../../support/house.js';
 import type { House, Shown } from '../../support/house.js';
 
@@ -109,5 +111,45 @@ describe('A coordinator who reads an answer', () => {
 
     assert.deepEqual(buttonsOf(shown.card), []);
     for (const { text } of [refused, noted]) assert.match(text, /^Only the coordinating team can do this\./);
+  });
+
+  it('hears after five working days that no answer came, the lead after two that one is asked for', async () => {
+    await ask();
+    const heard: string[] = [];
+    for (const day of ['11-24', '11-25', '11-30']) {
+      house.at(`2026-${day}T10:00:00Z`);
+      await house.tick();
+      for (const name of [MEGAN, ALEX]) {
+        const words = house.inbox(name).flatMap(({ card }) => wordsOf(card));
+        const said = words.filter((word) => word === 'Alex Wilber asks' || word.startsWith('No answer from'));
+        heard.push(`${day} ${name}: ${said.join()}`);
+      }
+    }
+    const open = await house.press(ALEX, house.inbox(ALEX).at(-1)!, 'See the answer');
+
+    assert.deepEqual(heard, [
+      ...['11-24 Megan Bowen: ', '11-24 Alex Wilber: '],
+      ...['11-25 Megan Bowen: Alex Wilber asks', '11-25 Alex Wilber: '],
+      ...['11-30 Megan Bowen: Alex Wilber asks', '11-30 Alex Wilber: No answer from Megan Bowen yet'],
+    ]);
+    assert.equal(wordsOf(open.card)[0], 'History of 4.1');
+  });
+
+  it('asks anew whoever answers now, when whom they had asked has left', async () => {
+    await ask();
+    const megan = await house.member(MEGAN);
+    const { id: adele } = await house.member('Adele Vance');
+    await house.inside(async (tx) => {
+      await tx.put(members, { ...megan, standing: 'left' });
+      const [round] = await tx.find(rounds, { where: { state: 'open' }, by: 'dueOn' });
+      const [answer] = await tx.find(answers, { where: { round: round!.id } });
+      await tx.put(answers, { ...answer!, by: adele });
+    });
+
+    const asked = await ask('And how many stayed?');
+
+    const questions = wordsOf(asked.card).filter((word) => word.startsWith('Question: '));
+    assert.equal(questions.length, 1);
+    assert.match(questions[0]!, /^Question: Adele Vance was asked on .*: And how many stayed\?/);
   });
 });

@@ -18,8 +18,8 @@ const SIX = [
   ...['kent-fire-and-rescue', 'nhs-kent-and-medway', 'probation-service'],
 ];
 const seats = [
-  ...SIX.map((id) => aSeat(id)),
-  aSeat('kcc-public-health', 'kent-county-council'),
+  ...SIX.map((id) => aSeat(id, id, id === 'kent-county-council' ? ['kcc-public-health'] : [])),
+  aSeat('kcc-public-health', 'kent-county-council', ['kent-county-council']),
   aSeat('opcc', ''),
 ];
 
@@ -110,7 +110,7 @@ describe('recusal', () => {
       aProposal({ organisation: 'kent-police' }),
       aProposal({ organisation: 'opcc', partners: ['kent-police'] }),
     ]) {
-      assert.deepEqual(seatRecusal(seats[0]!, proposal, [], partnership), {
+      assert.deepEqual(seatRecusal(seats[0]!, proposal, []), {
         of: 'seat',
         why: 'kent-police applies',
       });
@@ -121,18 +121,18 @@ describe('recusal', () => {
     const unit = aProposal({ organisation: 'kcc-public-health' });
     const district = aProposal({ organisation: 'canterbury-city-council' });
 
-    assert.equal(seatRecusal(seats[2]!, unit, [], partnership)?.of, 'seat');
-    assert.equal(seatRecusal(seats[1]!, district, [], partnership), undefined);
+    assert.equal(seatRecusal(seats[2]!, unit, [])?.of, 'seat');
+    assert.equal(seatRecusal(seats[1]!, district, []), undefined);
     const lynnes = aVote({ seat: 'district-and-borough-councils', organisation: 'canterbury-city-council' });
     const ashfords = aVote({ seat: 'district-and-borough-councils', organisation: 'ashford' });
-    assert.deepEqual(countedVotes({ seats }, [lynnes], [district], [], partnership), []);
-    assert.deepEqual(countedVotes({ seats }, [ashfords], [district], [], partnership), [ashfords]);
+    assert.deepEqual(countedVotes({ seats }, [lynnes], [district], []), []);
+    assert.deepEqual(countedVotes({ seats }, [ashfords], [district], []), [ashfords]);
   });
 
   it('is not for the team’s own proposals: its organisations are declared', () => {
     const proposal = aProposal({ organisation: TEAM });
 
-    for (const seat of seats) assert.equal(seatRecusal(seat, proposal, [], partnership), undefined);
+    for (const seat of seats) assert.equal(seatRecusal(seat, proposal, []), undefined);
     assert.deepEqual(declaredForTeam({ seats }, proposal, partnership), [
       'kent-police',
       'kent-county-council',
@@ -146,10 +146,10 @@ describe('recusal', () => {
     const deputys = aVote({ member: 'deputy', role: 'deputy' });
     const proposal = aProposal();
 
-    assert.deepEqual(countedVotes({ seats }, [aVote()], [proposal], [organisations], partnership), []);
-    assert.deepEqual(countedVotes({ seats }, [deputys], [proposal], [organisations], partnership), []);
-    assert.deepEqual(countedVotes({ seats }, [aVote()], [proposal], [own], partnership), []);
-    assert.deepEqual(countedVotes({ seats }, [deputys], [proposal], [own], partnership), [deputys]);
+    assert.deepEqual(countedVotes({ seats }, [aVote()], [proposal], [organisations]), []);
+    assert.deepEqual(countedVotes({ seats }, [deputys], [proposal], [organisations]), []);
+    assert.deepEqual(countedVotes({ seats }, [aVote()], [proposal], [own]), []);
+    assert.deepEqual(countedVotes({ seats }, [deputys], [proposal], [own]), [deputys]);
   });
 });
 
@@ -163,6 +163,19 @@ describe('the quorum', () => {
       '3 of 4: still needed, one of kent-fire-and-rescue, nhs-kent-and-medway, probation-service',
     );
     assert.match(said('kent-police'), /^1 of 4: still needed, three of /);
+  });
+
+  it('says when too few are left to reach it', () => {
+    const two = seats.slice(0, 2);
+
+    assert.equal(
+      quorumSentence(quorumOf(two, new Set(['kent-police']), 4, (id) => id)),
+      '1 of 4: too few authorities can vote to reach it',
+    );
+    assert.equal(
+      quorumSentence(quorumOf(two, new Set(['kent-police']), 2, (id) => id)),
+      '1 of 2: still needed, district-and-borough-councils',
+    );
   });
 
   it('counts a council and its units once, and a standing member not at all', () => {
@@ -246,7 +259,7 @@ describe('a tally', () => {
             aProposal({ organisation: 'kent-police' }),
             aProposal({ id: 'p2', state: 'withdrawn' }),
           ];
-          const counted = countedVotes({ seats }, stored, two, declared.map(declaration), partnership);
+          const counted = countedVotes({ seats }, stored, two, declared.map(declaration));
           const tally = tallyOf(
             { kind: 'majority', threshold: 50 },
             'p1',

@@ -1,96 +1,40 @@
 import assert from 'node:assert/strict';
-import { contextIn } from '../../../src/context.js';
 import { members } from '../../../src/directory.js';
 import { ballots, votes } from '../../../src/workflows/grants/ballot.js';
 import type { Ballot } from '../../../src/workflows/grants/ballot.js';
-import { grants } from '../../../src/workflows/grants/index.js';
 import { proposals } from '../../../src/workflows/grants/proposal.js';
-import { grantRounds } from '../../../src/workflows/grants/round.js';
 import type { VotingRule } from '../../../src/workflows/grants/round.js';
-import { buttonsOf, openHouse, strangersAccount, wordsOf } from '../../support/house.js';
+import { buttonsOf } from '../../support/house.js';
 import type { House, Shown } from '../../support/house.js';
-import { aProposal, aRound } from './records.js';
-
-const ALEX = 'Alex Wilber';
-const [MEGAN, ADELE, ISAIAH, PATTI, LYNNE] = [
-  ...['Megan Bowen', 'Adele Vance', 'Isaiah Langer', 'Patti Fernandez', 'Lynne Robbins'],
-] as [string, string, string, string, string];
-const SEEN_ONLY = 'Grady Archie';
-const GRADY = 'Nestor Wilke';
+import * as people from './ballots.js';
+import {
+  ADELE,
+  ALEX,
+  ISAIAH,
+  LYNNE,
+  MEGAN,
+  PATTI,
+  SEEN_ONLY,
+  openBallotHouse,
+  textOf as text,
+} from './ballots.js';
+import { downloaded } from './downloads.js';
+import { aRound } from './records.js';
 
 describe('a ballot', () => {
   let house: House;
 
   beforeEach(async () => {
-    house = await openHouse({ empty: true, now: '2023-04-26T09:00:00Z' });
-    await house.inside(async (tx) => {
-      for (const name of [SEEN_ONLY, GRADY]) {
-        await tx.put(members, {
-          ...{ id: name.toLowerCase().replace(' ', '-'), version: 0, name, standing: 'active' },
-          ...{
-            organisation: name === GRADY ? 'kent-police' : 'opcc',
-            email: `${name.split(' ')[0]!.toLowerCase()}@kcsp.example`,
-          },
-          ...{ account: strangersAccount(name), roles: ['working-group'] },
-        });
-      }
-    });
-    for (const name of [ALEX, MEGAN, ADELE, ISAIAH, PATTI, LYNNE, SEEN_ONLY]) await house.meet(name);
+    house = await openBallotHouse();
   });
   afterEach(() => house.close());
 
-  /** A closed round with a proposal of Kent Police and one of the PCC's office, and a ballot on both. */
-  async function opened(voting: Partial<VotingRule> = {}): Promise<Shown> {
-    await house.inside(async (tx) => {
-      const rule = { kind: 'majority', threshold: 50, quorumBy: 'ballot', ...voting } as const;
-      await tx.put(grantRounds, aRound({ version: 0, state: 'closed', voting: rule }));
-      await tx.put(
-        proposals,
-        aProposal({ version: 0, id: 'p1', title: 'Signs', organisation: 'opcc', askedPence: 2_000_000 }),
-      );
-      await tx.put(
-        proposals,
-        aProposal({
-          version: 0,
-          id: 'p2',
-          title: 'Cameras',
-          organisation: 'kent-police',
-          askedPence: 724_000,
-        }),
-      );
-    });
-    const round = await house.send(ALEX, 'grants/round', { round: aRound().id });
-    const form = await house.press(ALEX, round, 'Open a ballot');
-    return house.press(ALEX, form, 'Open the ballot', { closesOn: '2023-05-05' });
-  }
-  async function begun(name: string): Promise<Shown> {
-    const declare = await house.press(name, house.inbox(name).at(-1)!, 'Begin');
-    return house.press(name, declare, 'Declare and go on');
-  }
-  async function voted(
-    name: string,
-    proposal: string,
-    choice: string,
-    reason = '',
-    place = '',
-  ): Promise<Shown> {
-    const { id } = await ballot();
-    const form = await house.send(name, 'grants/vote', { ballot: id, proposal });
-    return form.card === undefined
-      ? form
-      : house.press(name, form, 'Save my vote', { choice, reason, place });
-  }
-  async function ballot(): Promise<Ballot> {
-    const [found] = await house.inside((tx) =>
-      tx.find(ballots, { where: { round: aRound().id }, by: 'openedAt' }),
-    );
-    return found!;
-  }
-  async function closed(): Promise<Shown> {
-    const desk = await house.say(ALEX, 'ballot');
-    return house.press(ALEX, await house.press(ALEX, desk, 'Close the ballot'), 'Close the ballot');
-  }
-  const text = ({ card }: Shown): string => wordsOf(card).join('\n');
+  const opened = (voting: Partial<VotingRule> = {}): Promise<Shown> => people.opened(house, voting);
+  const begun = (name: string): Promise<Shown> => people.begun(house, name);
+  const voted = (...said: [string, string, string, string?, string?]): Promise<Shown> =>
+    people.voted(house, ...said);
+  const ballot = (): Promise<Ballot> => people.ballotOf(house);
+  const closed = (): Promise<Shown> => people.closed(house);
 
   it('is opened by the coordinator on chosen proposals, not into the past, and once', async () => {
     const desk = await opened();
@@ -243,27 +187,14 @@ describe('a ballot', () => {
   });
 
   it('leaves out of the decision record what its reader is recused from', async () => {
-    const download = grants.downloads!.decision!;
     await opened();
     for (const name of [ADELE, PATTI, ISAIAH, LYNNE, MEGAN]) await begun(name);
     await voted(ADELE, 'p2', 'support', 'MARK-TWO');
     await voted(ADELE, 'p1', 'support', 'MARK-ONE');
     await closed();
     const { id } = await ballot();
-    const recordFor = async (name: string): Promise<string> => {
-      const actor = await house.member(name);
-      return house.inside(async (tx) => {
-        const context = contextIn(tx, house.partnership, house.clock.now());
-        const more = {
-          actor,
-          speaker: name,
-          downloadLinks: () => [],
-          offersFor: () => [],
-          pseudonym: () => '',
-        };
-        return JSON.stringify(await download([id], { ...context, ...more }));
-      });
-    };
+    const recordFor = async (name: string): Promise<string> =>
+      JSON.stringify(await downloaded(house, name, 'decision', id));
 
     assert.match(await recordFor(ALEX), /MARK-ONE.*MARK-TWO|MARK-TWO.*MARK-ONE/s);
     assert.match(await recordFor(MEGAN), /MARK-ONE/);
@@ -408,16 +339,11 @@ describe('a ballot', () => {
   it('asks who is named for two seats to choose one, and takes votes for that one alone', async () => {
     await opened();
     const isaiah = await house.member(ISAIAH);
-    await house.inside(async (tx) => {
-      await tx.put(members, { ...isaiah, organisation: 'kcc-public-health' });
-      const [open] = await tx.find(ballots, { where: { round: aRound().id }, by: 'openedAt' });
-      const named = (organisation: string): object =>
-        organisation === 'kcc-public-health' ? { voter: isaiah.email } : {};
-      await tx.put(ballots, {
-        ...open!,
-        seats: open!.seats.map((seat) => ({ ...seat, ...named(seat.organisation) })),
-      });
-    });
+    await house.inside((tx) => tx.put(members, { ...isaiah, organisation: 'kcc-public-health' }));
+    const unit = house.partnership.grants.seats.find(
+      ({ organisation }) => organisation === 'kcc-public-health',
+    );
+    unit!.voter = isaiah.email;
 
     const choice = await house.say(ISAIAH, 'ballot');
     const declare = await house.press(ISAIAH, choice, 'KCC Public Health');
@@ -467,7 +393,7 @@ describe('a ballot', () => {
     assert.equal(house.inbox(ALEX).length, 1);
     assert.match(
       house.inbox(ALEX)[0]!.text,
-      /^Ballot of Crime Reduction Grant 2023\/24: Closed on 6 May 2023\./,
+      /^Ballot of Crime Reduction Grant 2023\/24: Closed on 5 May 2023\./,
     );
   });
 

@@ -2,8 +2,12 @@ import assert from 'node:assert/strict';
 import { applicants, proposals } from '../../../src/workflows/grants/proposal.js';
 import type { Proposal } from '../../../src/workflows/grants/proposal.js';
 import { requests } from '../../../src/workflows/grants/request.js';
+import { grantRounds } from '../../../src/workflows/grants/round.js';
+import { FORMATS } from '../../../src/reports/formats.js';
+import { readExcel, readWord } from '../../reports/read-back.js';
 import { buttonsOf, inputsOf, nodesOf, openHouse, wordsOf } from '../../support/house.js';
 import type { House, Shown } from '../../support/house.js';
+import { downloaded } from './downloads.js';
 import { ALEX, openYear } from './year.js';
 
 const MEGAN = 'Megan Bowen';
@@ -119,7 +123,7 @@ describe('what is put to the funder', () => {
     assert.deepEqual([await stateOf('signs'), await stateOf('cameras')], ['part-approved', 'refused']);
     const told = house.inbox(ISAIAH).map(({ card }) => wordsOf(card).join(' '));
     assert.equal(told.length, 4);
-    assert.match(told[2]!, /^Approved in part Project signs\. .* One film\.$/);
+    assert.match(told[2]!, /^Approved in part Project signs\. .* One film\. In 8 weeks I ask how it goes/);
     assert.match(told[3]!, /^Refused Project cameras\. .* did not meet some of the criteria/);
   });
 
@@ -216,6 +220,8 @@ describe('what is put to the funder', () => {
     const asked = await house.press(ALEX, above, 'Ask', { amount: '750' });
 
     assert.ok(wordsOf(above.card).includes('Enter up to £2,000: more than that is for a meeting'));
+    const back = await house.press(ALEX, form, 'Back');
+    assert.equal(wordsOf(back.card)[0], 'To the funder 2023/24');
     assert.ok(!buttonsOf(asked.card).some(({ title }) => title === 'Record the decision'));
     const request = await house.press(MEGAN, house.inbox(MEGAN)[0]!, 'Open the request');
     const decision = await house.press(MEGAN, request, 'Record the decision');
@@ -246,6 +252,34 @@ describe('what is put to the funder', () => {
     assert.ok(
       titles.some((title) => title.startsWith('Excel')),
       titles.join(),
+    );
+  });
+
+  it('reads back as it stood: every request with what was asked, granted and why, in the order of the list', async () => {
+    await submitted();
+    await decided('signs', { decision: 'part-approved', amount: '£1,837.50', reason: 'One film.' });
+    const [round] = await house.inside((tx) => tx.find(grantRounds, { by: 'createdAt' }));
+
+    const document = await downloaded(house, ALEX, 'business-case', round!.id);
+    const [sheet] = await readExcel(await FORMATS.excel.write(document));
+    const { paragraphs } = readWord(await FORMATS.word.write(document));
+
+    const lead = 'Kent County Council';
+    assert.deepEqual(sheet?.rows.slice(1), [
+      [
+        ...['KCSP-G-2023-cameras', 'Project cameras', lead, 'Project', 'Upfront projects', 25_000, 0],
+        ...['Submitted', '', ''],
+      ],
+      [
+        ...['KCSP-G-2023-signs', 'Project signs', lead, 'Project', 'Upfront projects', 2240, 1837.5],
+        ...['Approved in part', '2023-05-22', 'One film.'],
+      ],
+    ]);
+    assert.ok(paragraphs.includes('Project. Approved in part: £1,837.50 of £2,240 on 22 May 2023.'));
+    assert.ok(paragraphs.some((each) => each.startsWith('Not fully formed. Missing: ')));
+    assert.ok(
+      paragraphs.some((each) => each.includes('£27,240 by 2 requests')),
+      paragraphs.join('\n'),
     );
   });
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { importLedger } from '../../../src/workflows/grants/import-ledger.js';
-import { openHouse, wordsOf } from '../../support/house.js';
+import { buttonsOf, openHouse, wordsOf } from '../../support/house.js';
 import type { House } from '../../support/house.js';
 import { ALEX, ledgerOf, openYear } from './year.js';
 
@@ -114,5 +114,30 @@ describe('the import of earlier years', () => {
       'Line 7: Stop the Scammers was allocated £1,000 and has spent £0: £1,000.01 is £0.01 too much. Allocate more first, or enter what the grant pays.',
       "Line 8: 'Nobody' has no row before this one that names or allocates it.",
     ]);
+  });
+});
+
+describe('the sample', () => {
+  it('shows a newcomer a real year that adds up, and a new one whose pots are filled', async () => {
+    const house = await openHouse();
+    const now = await house.say(ALEX, 'funding');
+    const year = wordsOf((await house.press(ALEX, now, '2021/22')).card);
+    const list = await house.send(ALEX, 'grants/projects', { year: '2021/22' });
+    const signs = wordsOf((await house.send(ALEX, 'grants/project', buttonsOf(list.card)[1]!.data)).card);
+    const due = wordsOf((await house.say('Megan Bowen', 'my items')).card);
+    await house.close();
+
+    assert.ok(
+      wordsOf(now.card).includes('£26,441 of the award; £0 allocated; £26,441 left.'),
+      wordsOf(now.card).join('\n'),
+    );
+    assert.ok(year.includes('£26,441 of the award; £1,394 moved out; £25,047 allocated; £0 left.'));
+    assert.ok(year.includes('£13,220 of the award; £1,394 moved in; £0 allocated; £14,614 left.'));
+    assert.ok(
+      signs.includes(
+        'Update of 18 November 2021: The campaign is running. 6,845 video views, 91 link clicks',
+      ),
+    );
+    assert.ok(!due.some((word) => word.includes('2021/22')), due.join('\n'));
   });
 });

@@ -52,8 +52,11 @@ export function aProposal(change: Partial<Proposal> = {}): Proposal {
   };
 }
 
-export function aSeat(organisation: string, authority = organisation): Seat {
-  return { organisation, name: organisation, authority, voter: `${organisation}@kcsp.example`, deputies: [] };
+export function aSeat(organisation: string, authority = organisation, tied: readonly string[] = []): Seat {
+  return {
+    ...{ organisation, name: organisation, authority, tied },
+    ...{ voter: `${organisation}@kcsp.example`, deputies: [] },
+  };
 }
 
 export function aVote(change: Partial<Vote> = {}): Vote {

@@ -81,6 +81,23 @@ describe('a grant round', () => {
     );
   });
 
+  it('keeps one pot or two from its beginning, and says so where its money is changed', async () => {
+    await started();
+    const draft = wordsOf((await change('money')).card);
+    await house.press(ALEX, await change('dates'), 'Save', { closesOn: '2023-04-24' });
+    const round = (await house.inside((tx) => tx.find(grantRounds, { by: 'createdAt' })))[0]!;
+    await house.send(ALEX, 'grants/open-round', { round: round.id });
+
+    const open = wordsOf((await change('money')).card);
+
+    assert.ok(
+      draft.includes(
+        'A round made with two pots keeps them. For one pot, discard this draft and make a new round.',
+      ),
+    );
+    assert.ok(open.includes('The round keeps its two pots: proposals and the ledger stand on them.'));
+  });
+
   it('is told what is no amount, no year, and no deadline to come', async () => {
     const form = await house.say(ALEX, 'new grant round');
     for (const award of ['about 2k', '-5', '9'.repeat(30), '']) {
@@ -313,7 +330,7 @@ describe('what locks the tactical pot', () => {
       lockOf(round, { ...known, upfront: [...upfront, { state: 'pending', title: 'Joint' }] }).reasons,
       ['Not decided yet: Joint.'],
     );
-    assert.deepEqual(lockOf(round, known).reasons, ['No upfront project was decided yet.']);
+    assert.deepEqual(lockOf(round, known).reasons, ['No upfront project is decided yet.']);
   });
 
   it('follows an earlier project that the bot has itself', () => {

@@ -6,9 +6,13 @@ import {
   sumOfPot,
   sumOfProject,
 } from '../../../src/workflows/grants/ledger.js';
+import { proposals } from '../../../src/workflows/grants/proposal.js';
 import { grantRounds } from '../../../src/workflows/grants/round.js';
+import { FORMATS } from '../../../src/reports/formats.js';
+import { readCsv, readExcel } from '../../reports/read-back.js';
 import { openHouse, wordsOf } from '../../support/house.js';
 import type { House, Shown } from '../../support/house.js';
+import { downloaded } from './downloads.js';
 import { ALEX, checked, fundProject, ledgerOf, openYear } from './year.js';
 
 /** Pence, written as the papers write pounds. */
@@ -152,6 +156,66 @@ describe('the grant of 2021/22, as its papers have it', () => {
       pounds(195.32),
     );
     assert.ok(ledger.every(({ by, at, on, why }) => by !== '' && at !== '' && on !== '' && why !== ''));
+  });
+
+  it('adds up to the penny in the files that the funder audits, read back', async () => {
+    const [round] = await house.inside((tx) =>
+      tx.find(grantRounds, { where: { year: '2021/22' }, by: 'createdAt' }),
+    );
+    const document = await downloaded(house, ALEX, 'ledger', round!.id);
+    const sheets = await readExcel(await FORMATS.excel.write(document));
+    const [heading = [], ...lines] = readCsv(await FORMATS.csv.write(document));
+
+    const rowsOf = (caption: string) =>
+      sheets.find((each) => each.caption.startsWith(caption))?.rows.slice(1) ?? [];
+    assert.deepEqual(rowsOf('Pots'), [
+      ['Upfront projects', 26_441, -1394, 25_047, 0, 0],
+      ['Tactical pot', 13_220, 1394, 0, 0, 14_614],
+    ]);
+    // One clock for all: the order in which they were approved is not told apart.
+    assert.deepEqual(
+      Object.fromEntries(rowsOf('Projects').map((row) => [row[0], [row[2], row[4]]])),
+      Object.fromEntries(
+        PROJECTS_2021.map(([title, approved]) => [
+          title,
+          [Number(approved.replace(/[£,]/g, '')), title.startsWith("'Spot") ? 195.32 : 0],
+        ]),
+      ),
+    );
+    const column = (name: string) => heading.indexOf(name);
+    const sumOf = (what: string) =>
+      lines
+        .filter((line) => line[column('What')] === what)
+        .reduce((all, line) => all + pounds(Number(line[column('Pounds')])), 0);
+    assert.deepEqual(['Allocation', 'Transfer', 'Spend'].map(sumOf), [25_047, 1394, 195.32].map(pounds));
+    for (const line of lines) {
+      for (const name of ['On', 'Why', 'Recorded by', 'Recorded on']) assert.ok(line[column(name)], name);
+    }
+  });
+
+  it('hears from the lead what came of it in numbers', async () => {
+    const approved = await house.inside(async (tx) =>
+      tx.find(proposals, {
+        where: {
+          round: (await tx.find(grantRounds, { by: 'createdAt' }))[0]!.id,
+          state: 'approved',
+        },
+        by: 'createdAt',
+      }),
+    );
+    const project = approved.find(({ title }) => title.startsWith("'Spot"))!.id;
+    const form = await house.send(ALEX, 'grants/update', { project });
+
+    await house.press(ALEX, form, 'Save', {
+      ...{ progress: 'The films run.', spent: '195.32', outputs: '6,845 video views, 91 link clicks' },
+    });
+
+    const words = wordsOf((await house.send(ALEX, 'grants/project', { project })).card);
+    assert.equal(words[0], "'Spot the Signs' social media campaign");
+    assert.ok(
+      words.includes('Update of 7 October 2021: The films run. 6,845 video views, 91 link clicks'),
+      words.join('\n'),
+    );
   });
 
   it('opens the tactical pot when the three are delivered', async () => {

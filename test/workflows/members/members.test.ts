@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { members } from '../../../src/directory.js';
 import { inviteFirstCoordinator } from '../../../src/recognise.js';
 import { buttonsOf, inputsOf, openHouse, strangersAccount, wordsOf } from '../../support/house.js';
 import type { House, Shown } from '../../support/house.js';
@@ -239,6 +240,21 @@ describe('A coordinator, with members', () => {
 
     assert.ok(wordsOf(found.card).includes("1 person with 'van' in the name."));
     assert.ok(wordsOf(found.card).includes('Adele Vance'));
+  });
+
+  it('sees how somebody without Teams is reached', async () => {
+    const sam = await house.member('Sam Okafor');
+    const open = async (): Promise<readonly string[]> =>
+      wordsOf((await house.send(ALEX, 'members/member', { member: sam.id })).card);
+    const byMail = await open();
+    const { email, ...others } = sam;
+    await house.inside((tx) => tx.put(members, others));
+
+    assert.ok(email);
+    assert.ok(byMail.includes('In Teams: has no account: I write to their e-mail address'));
+    assert.ok(
+      (await open()).includes('In Teams: has no account, and no e-mail address that I could write to'),
+    );
   });
 
   it('gives a role and takes it away, and the member hears of both', async () => {

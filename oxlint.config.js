@@ -1,5 +1,3 @@
-import tseslint from 'typescript-eslint';
-
 /** Walls of the house: what may not be imported, and what to do instead. */
 const teams = {
   regex: '^(botbuilder|botframework-|@microsoft/teams-ai)',
@@ -15,18 +13,26 @@ const mail = {
   message: 'Only src/mail/nodemailer.ts makes mail and src/mail/local-page.ts reads it. Return a Letter.',
 };
 const workflow = {
-  regex:
-    '^\\.\\./(?!workflow\\.js$|\\.\\./(shared/|store/store\\.js$|mail/plain-letter\\.js$|directory\\.js$|partnership\\.js$|reports/(document|calendar-file|newsletter(-html)?)\\.js$))',
+  group: [
+    '../**',
+    '!../workflow.js',
+    '!../../shared/**',
+    '!../../store/store.js',
+    '!../../mail/plain-letter.js',
+    '!../../directory.js',
+    '!../../partnership.js',
+    '!../../reports/{document,calendar-file,newsletter,newsletter-html}.js',
+  ],
   message: 'A workflow imports the contract and src/shared/. What else it needs belongs in its Context.',
 };
-const shared = { regex: '^\\.\\./', message: 'src/shared/ stands on nothing else of the house.' };
+const shared = { group: ['../**'], message: 'src/shared/ stands on nothing else of the house.' };
 const stored = {
-  regex: '^\\.\\./(?!shared/|clock\\.js$)',
+  group: ['../**', '!../shared/**', '!../clock.js'],
   message: 'src/store/ keeps records of any kind and knows none of them.',
 };
 
 const reports = {
-  regex: '^\\.\\./(?!shared/)',
+  group: ['../**', '!../shared/**'],
   message: 'src/reports/ writes documents from plain data and knows nothing else of the house.',
 };
 
@@ -42,28 +48,33 @@ const zones = [
   { files: ['src/workflows/*/**/*.ts'], walls: [teams, records, http, mail, workflow] },
 ];
 
-export default tseslint.config(
-  { ignores: ['dist/', 'data/', 'test-results/'] },
-  tseslint.configs.strict,
-  {
-    files: ['**/*.ts'],
-    languageOptions: { parserOptions: { projectService: true } },
-    rules: {
-      '@typescript-eslint/consistent-type-imports': 'error',
-      '@typescript-eslint/no-floating-promises': 'error',
-      '@typescript-eslint/no-misused-promises': 'error',
-      '@typescript-eslint/switch-exhaustiveness-check': 'error',
-      'no-restricted-syntax': [
-        'error',
-        { selector: 'TSEnumDeclaration', message: 'Use a union of strings.' },
-        { selector: 'ExportDefaultDeclaration', message: 'Export by name.' },
-      ],
-    },
+export default {
+  plugins: ['typescript', 'import', 'oxc'],
+  options: { typeAware: true },
+  categories: { correctness: 'error' },
+  ignorePatterns: ['dist/', 'data/', 'test-results/'],
+  rules: {
+    'import/no-default-export': 'error',
+    'no-control-regex': 'off',
+    'typescript/consistent-type-imports': 'error',
+    'typescript/no-explicit-any': 'error',
+    'typescript/no-misused-promises': 'error',
+    'typescript/no-non-null-assertion': 'error',
+    'typescript/require-array-sort-compare': 'off',
+    'typescript/switch-exhaustiveness-check': 'error',
+    // Ours are functions in objects; none asks for `this`.
+    'typescript/unbound-method': 'off',
   },
-  ...zones.map(({ files, walls }) => ({
-    files,
-    rules: { 'no-restricted-imports': ['error', { patterns: walls }] },
-  })),
-  // A test that expects a record may say so; it fails loudly when there is none.
-  { files: ['test/**/*.ts'], rules: { '@typescript-eslint/no-non-null-assertion': 'off' } },
-);
+  overrides: [
+    ...zones.map(({ files, walls }) => ({
+      files,
+      rules: { 'no-restricted-imports': ['error', { patterns: walls }] },
+    })),
+    // A test that expects a record may say so, and fails loudly when there is none; hostile strings are spread on purpose.
+    {
+      files: ['test/**/*.ts'],
+      rules: { 'typescript/no-non-null-assertion': 'off', 'typescript/no-misused-spread': 'off' },
+    },
+    { files: ['*.config.js'], rules: { 'import/no-default-export': 'off' } },
+  ],
+};
