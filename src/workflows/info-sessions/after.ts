@@ -98,8 +98,10 @@ function materialsCard({ id, title, materials }: Session, came: boolean): Card {
       heading: title,
       sentence,
       note,
-      recording: recording === '' ? '' : `Recording: ${recording}`,
-      papers: papers === '' ? '' : `Materials: ${papers}`,
+      links: [
+        { title: 'Open the recording', url: recording },
+        { title: 'Open the materials', url: papers },
+      ].filter(({ url }) => url !== ''),
       feedback: came,
       press: { session: id },
     },

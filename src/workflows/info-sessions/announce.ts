@@ -1,8 +1,7 @@
 /** The card of a session in its channels: one message each, with the places left kept current in it. */
+import { hash } from 'node:crypto';
 import type { Context, Notification } from '../workflow.js';
 import { announcementCard } from './cards-member.js';
-import { useOf } from './places.js';
-import { slotsOf } from './session.js';
 import type { Session } from './session.js';
 import type { Books } from './waiting-list.js';
 
@@ -16,21 +15,12 @@ export function announcementUpdates(context: Context, books: Books): readonly No
   const { session } = books;
   if (session.state === 'draft') return [];
   const card = announcementCard(context, books);
+  // Differs whenever the card does: an update that says the same is not sent.
+  const state = hash('sha256', JSON.stringify(card)).slice(0, 16);
   return session.channels.map((channel) => ({
     to: { kind: 'channel', id: channel },
     card,
-    key: `${announcementKey(session, channel)}:${session.version}:${stateOf(books)}`,
+    key: `${announcementKey(session, channel)}:${state}`,
     replaces: announcementKey(session, channel),
   }));
-}
-
-/** Differs whenever the card would: an update that says the same is not sent. */
-function stateOf({ session, signUps, now }: Books): string {
-  const counts = slotsOf(session).map((slot) => {
-    const { taken, held } = useOf(signUps, slot);
-    return `${slot.date}${slot.mode[0] ?? ''}${taken}+${held}`;
-  });
-  const waiting = signUps.filter(({ wish }) => wish?.state === 'waiting').length;
-  const over = session.dates.filter(({ startsAt }) => startsAt <= now.toISOString()).length;
-  return [session.state, ...counts, waiting, over].join('.');
 }

@@ -119,16 +119,20 @@ export async function sentenceOf(
   return ratingSentence(ratings, partnership.info_sessions.feedback, came === 0 ? undefined : came);
 }
 
-/** One bar of the chart: two columns whose widths are the share and the rest, and the numbers in words. */
+/** In per cent: Teams draws no column narrower than its padding, so that 2 would look like 8. */
+const SMALLEST_BAR = 5;
+
+/** One bar of the chart: its numbers in words, and two parts as wide as the share and the rest. */
 function barOf(label: string, step: number, answers: readonly Feedback[]): object {
   const number = answers.filter(({ rating }) => rating === step).length;
   const share = percent(number, answers.length);
+  const parts = [
+    { width: share, style: 'accent' },
+    { width: 100 - share, style: 'default' },
+  ];
   return {
     text: `${label}: ${count(number, 'answer')}, ${share}%`,
-    share: String(share),
-    rest: String(100 - share),
-    some: share > 0,
-    all: share === 100,
+    parts: share < SMALLEST_BAR ? [] : parts.filter(({ width }) => width > 0),
   };
 }
 

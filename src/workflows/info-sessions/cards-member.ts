@@ -5,11 +5,11 @@ import type { Card, Context } from '../workflow.js';
 import { freePlaces, waitingFor } from './waiting-list.js';
 import type { Books } from './waiting-list.js';
 import { MODES, dateOf, hasBegun, isOver, isSameSlot, modesOf } from './session.js';
-import type { Session, SessionDate, Slot } from './session.js';
+import type { Session, SessionDate } from './session.js';
 import { isLive } from './sign-up.js';
 import type { SignUp } from './sign-up.js';
 import { overlapSentence, overlapsOf } from './overlap.js';
-import { howOf, momentOf, placesSentence, slotWords, topicLines, whenOf } from './words.js';
+import { howOf, momentOf, partSentence, placesSentence, slotWords, topicLines, whenOf } from './words.js';
 
 /** The card of a channel, and of an invitation. It has no inputs; each press answers with a sentence. */
 export function announcementCard(
@@ -37,8 +37,9 @@ export function announcementCard(
         buttons: open && !hasBegun(date, context.now) ? buttonsFor(context, books, date) : [],
       })),
       sentence,
+      part: partSentence(session),
       recorded: session.recorded ? 'It is recorded for those who cannot come.' : '',
-      programme: session.programme,
+      links: session.programme === '' ? [] : [{ title: 'See the programme', url: session.programme }],
       decline: invitation && open,
       press: { session: session.id },
     },
@@ -96,13 +97,13 @@ export function signUpSentence(
 /** One person's place in a session: personal chat only. */
 export async function placeCard(context: Context, books: Books, mine: SignUp, notice = ''): Promise<Card> {
   const { session } = books;
-  const zone = context.partnership.time_zone;
   const date = dateOf(session, mine.place?.date ?? '');
   const { sentence, open } = signUpSentence(context, session);
   const standing = standingOf(context, books, mine);
   const over = isOver(session, context.now) || session.state !== 'published';
   const movable = !over && !hasBegun(date ?? session.dates.at(-1), context.now);
   const overlaps = await overlapsOf(context, mine);
+  const link = mine.place?.mode === 'virtual' ? (date?.virtual?.link ?? '') : '';
   return {
     template: 'info-sessions/place',
     summary: `${session.title}: ${standing}`,
@@ -112,16 +113,9 @@ export async function placeCard(context: Context, books: Books, mine: SignUp, no
       standing,
       wish: wishSentence(context, books, mine),
       overlap: overlapSentence(overlaps),
-      facts:
-        date === undefined || mine.place === undefined
-          ? []
-          : [
-              { title: 'When', value: whenOf(date, zone) },
-              {
-                title: mine.place.mode === 'in-person' ? 'Where' : 'Joining link',
-                value: placeLine(date, mine.place),
-              },
-            ],
+      follows:
+        mine.place?.mode === 'virtual' && link === '' ? 'The joining link follows before the session.' : '',
+      links: link === '' || over ? [] : [{ title: 'Join the session', url: link }],
       sentence: mine.place === undefined || over ? sentence : '',
       place: mine.place !== undefined && movable,
       offered: mine.wish?.state === 'offered',
@@ -135,11 +129,6 @@ export async function placeCard(context: Context, books: Books, mine: SignUp, no
       press: { session: session.id },
     },
   };
-}
-
-function placeLine(date: SessionDate, { mode }: Slot): string {
-  if (mode === 'in-person') return date.inPerson?.venue ?? '';
-  return date.virtual?.link === '' ? 'It follows before the session.' : (date.virtual?.link ?? '');
 }
 
 /** `You have a place: 12 May 2027, 10am to 11am, virtual.` */

@@ -3,7 +3,7 @@ import { addDays, dayOf, inputTime, instantOf } from '../../shared/calendar.js';
 import { newId } from '../../shared/ids.js';
 import { textOf } from '../../shared/parse.js';
 import type { ActorContext, Handler } from '../workflow.js';
-import { sectionsCard } from './cards-coordinator.js';
+import { sectionsCard } from './cards-task-list.js';
 import { detailsOf, loadManaged, newDate, newDraft } from './draft.js';
 import type { Times } from './form.js';
 import { sessions } from './session.js';

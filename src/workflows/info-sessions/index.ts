@@ -15,7 +15,7 @@ import {
 } from './feedback.js';
 import { invitations, notComing } from './invitation.js';
 import { items } from './items.js';
-import { askForFeedback, settleWaitingLists } from './jobs.js';
+import { askForFeedback, refreshCards, settleWaitingLists } from './jobs.js';
 import { mySessions, showSessions } from './list.js';
 import { announcement, figures } from './materials.js';
 import {
@@ -162,7 +162,7 @@ export const infoSessions: Workflow = {
     materials: { handle: openMaterials },
     'save-materials': saveMaterials,
   },
-  jobs: [settleWaitingLists, remindBeforeStart, askForFeedback, closeFeedback, eraseNeeds],
+  jobs: [settleWaitingLists, refreshCards, remindBeforeStart, askForFeedback, closeFeedback, eraseNeeds],
   reminders,
   items,
   sample,

@@ -21,7 +21,7 @@ export const invitations = collection<Invitation>('info-sessions.invitations', [
   ['session', 'answer'],
 ]);
 
-export function invitationKey(session: string, member: string): string {
+function invitationKey(session: string, member: string): string {
   return `info-sessions.invitation:${session}:${member}`;
 }
 
@@ -53,6 +53,18 @@ export async function invite(context: Context, books: Books): Promise<readonly N
     notify.push({ to: { kind: 'member', id }, card, key: invitationKey(session.id, id) });
   }
   return notify;
+}
+
+/** What those who have not answered were asked is changed where it stands: nobody is called for it again. */
+export async function updateInvitations(context: Context, books: Books): Promise<readonly Notification[]> {
+  const { session } = books;
+  const silent = await context.store.find(invitations, { where: { session: session.id, answer: 'none' } });
+  const notice = session.state === 'cancelled' ? '' : 'You are invited. One press takes a place.';
+  const card = announcementCard(context, books, { notice, invitation: true });
+  return silent.map(({ member }) => {
+    const replaces = invitationKey(session.id, member);
+    return { to: { kind: 'member', id: member }, card, key: `${replaces}:${session.version}`, replaces };
+  });
 }
 
 /** Notes that the actor has answered, when they were asked. */

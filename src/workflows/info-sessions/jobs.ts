@@ -1,6 +1,7 @@
 /** What the sessions do by themselves. */
 import { isReminderTime } from '../../shared/calendar.js';
 import type { Job, Notification } from '../workflow.js';
+import { announcementUpdates } from './announce.js';
 import { attendedOf } from './attendance.js';
 import { keepBooks, openBooks } from './books.js';
 import { askFeedbackCard } from './cards-feedback.js';
@@ -20,6 +21,20 @@ export const settleWaitingLists: Job = {
       const after = settle(before);
       const changed = after.signUps.some((each, index) => each !== before.signUps[index]);
       if (changed) notify.push(...(await keepBooks(context, before, after, undefined)).notify);
+    }
+    return notify;
+  },
+};
+
+/** Time changes a card too: sign-up opens and closes, a kept place becomes free, the session begins and is over. */
+export const refreshCards: Job = {
+  name: 'refresh-cards',
+  async run(context) {
+    const dayAgo = new Date(context.now.getTime() - 86_400_000).toISOString();
+    const notify: Notification[] = [];
+    for (const session of [...(await comingSessions(context)), ...(await pastSessions(context, dayAgo))]) {
+      if (session.channels.length === 0) continue;
+      notify.push(...announcementUpdates(context, await openBooks(context, session)));
     }
     return notify;
   },

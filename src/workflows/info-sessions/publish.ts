@@ -8,12 +8,13 @@ import { announcementUpdates } from './announce.js';
 import { keepBooks, openBooks } from './books.js';
 import { calendarLetters } from './calendar.js';
 import { cancelFormCard, discardCard } from './cards-confirm.js';
-import { previewCard, sectionsCard, sessionCard } from './cards-coordinator.js';
+import { previewCard, sessionCard } from './cards-coordinator.js';
+import { sectionsCard } from './cards-task-list.js';
 import { placeCard } from './cards-member.js';
 import { noticeCard } from './cards-place.js';
 import { changesOf, mattersToAll } from './changes.js';
 import { howOfDate, lastEndOf, loadChangeable, loadComing, loadManaged, withoutChanges } from './draft.js';
-import { invite } from './invitation.js';
+import { invite, updateInvitations } from './invitation.js';
 import { moveErasure } from './needs.js';
 import { mustKeepFeedback, mustNotBeOver, sessions } from './session.js';
 import type { Session } from './session.js';
@@ -65,13 +66,13 @@ export const publishChanges: Handler = async (input, context) => {
   const { books, notify } = await keepBooks(context, before, dropMissing({ ...before, session }), undefined);
   await moveErasure(context, session);
   const told = mattersToAll(was, session) ? await tellChanges(context, was, before, books) : [];
-  const more = await invite(context, books);
+  const invited = [...(await updateInvitations(context, books)), ...(await invite(context, books))];
   const people = told.filter((each) => !('letter' in each)).length;
   const notice =
     people === 0
       ? 'The changes are published.'
       : `The changes are published and told to ${count(people, 'person', 'people')}.`;
-  return { reply: await sessionCard(context, session, notice), notify: [...notify, ...told, ...more] };
+  return { reply: await sessionCard(context, session, notice), notify: [...notify, ...told, ...invited] };
 };
 
 async function tellChanges(
@@ -153,7 +154,10 @@ export const confirmCancel: Action = {
       cancelledBecause: form.value.reason,
     });
     const books = { ...before, session: cancelled };
-    const notify: Notification[] = [...announcementUpdates(context, books)];
+    const notify: Notification[] = [
+      ...announcementUpdates(context, books),
+      ...(await updateInvitations(context, books)),
+    ];
     const people = before.signUps.filter(isLive);
     for (const signUp of people) {
       notify.push(await cancelledFor(context, books, signUp));

@@ -6,7 +6,8 @@ import { invalid } from '../../shared/result.js';
 import { count } from '../../shared/text.js';
 import type { Action, ActorContext, Handler, Input } from '../workflow.js';
 import * as cards from './cards-sections.js';
-import { previewCard, sectionsCard } from './cards-coordinator.js';
+import { sectionsCard } from './cards-task-list.js';
+import { previewCard } from './cards-coordinator.js';
 import {
   EMPTY,
   draftOf,

@@ -3,7 +3,7 @@ import { clockTime, dayOf, longDate } from '../../shared/calendar.js';
 import { count } from '../../shared/text.js';
 import { freeFor, placesOf, reservedPlaces, useOf } from './places.js';
 import { MODES, dateOf } from './session.js';
-import type { Details, Mode, SessionDate, Slot } from './session.js';
+import type { Details, Mode, SessionDate, Slot, Topic } from './session.js';
 import { waitingFor } from './waiting-list.js';
 import type { Books } from './waiting-list.js';
 
@@ -53,10 +53,19 @@ function leftOf(free: number, places: number): string {
   return free === 0 ? `no place left of ${places}` : `${free} of ${count(places, 'place')} left`;
 }
 
-/** `Safer streets (Megan Bowen, Kent Police)`, a line each. */
+/** A line each. */
 export function topicLines({ topics }: Details): readonly string[] {
-  return topics.map(({ title, speaker, organisation }) => {
-    const who = [speaker, organisation].filter((each) => each !== '').join(', ');
-    return who === '' ? title : `${title} (${who})`;
-  });
+  return topics.map(topicLine);
+}
+
+/** `Safer streets (Megan Bowen, Kent Police)`. */
+export function topicLine({ title, speaker, organisation }: Topic): string {
+  const who = [speaker, organisation].filter((each) => each !== '').join(', ');
+  return who === '' ? title : `${title} (${who})`;
+}
+
+/** `Awareness week: Stalking Awareness Week. Priority: Road Safety.`, or empty. */
+export function partSentence({ awarenessWeek, priority }: Details): string {
+  const week = awarenessWeek === '' ? '' : `Awareness week: ${awarenessWeek}.`;
+  return [week, priority === '' ? '' : `Priority: ${priority}.`].filter((each) => each !== '').join(' ');
 }

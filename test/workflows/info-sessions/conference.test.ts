@@ -46,8 +46,11 @@ describe('The hybrid conference of the papers', () => {
     house.send(name, 'info-sessions/take', press(session, mode), { personal: false });
 
   it('fills 150 places in person and 100 virtual, offers what becomes free, and writes its sentence', async () => {
-    for (const name of people.slice(0, 152)) await signUp(name, 'in-person');
-    for (const name of people.slice(152, 253)) await signUp(name, 'virtual');
+    // All at once, as when the card is posted.
+    await Promise.all([
+      ...people.slice(0, 152).map((name) => signUp(name, 'in-person')),
+      ...people.slice(152, 253).map((name) => signUp(name, 'virtual')),
+    ]);
     const full = await signUpsOf(house, session);
     const taken = (mode: string, all: typeof full) => all.filter(({ place }) => place?.mode === mode).length;
 
@@ -138,6 +141,27 @@ describe('Training with 16 places on each of four dates', () => {
     const mover = all.find(({ member }) => member === 'partner000000000')!;
     assert.equal(mover.place?.date, session.dates[0]!.id);
     assert.equal(mover.wish?.slot.date, session.dates[3]!.id);
+
+    // A place of the last date becomes free: it is held for Partner 000, whose own then goes to the next of the first.
+    await house.send(people[3]!, 'info-sessions/confirm-give-up', { session: session.id });
+    await house.send(people[0]!, 'info-sessions/accept', { session: session.id });
+    const after = await signUpsOf(house, session);
+    const of = (index: number) =>
+      after.find(({ member }) => member.endsWith(String(index).padStart(9, '0')))!;
+    assert.deepEqual(
+      [of(0).place?.date, of(0).wish, of(3).ended],
+      [session.dates[3]!.id, undefined, 'cancelled'],
+    );
+    assert.equal(of(64).wish?.state, 'offered');
+    assert.equal(of(64).wish?.slot.date, session.dates[0]!.id);
+
+    // On the second date its sixteen are on the list, and nobody of another date.
+    house.at('2027-01-19T10:30:00Z');
+    const list = await house.send(ALEX, 'info-sessions/attendance', {
+      session: session.id,
+      date: session.dates[1]!.id,
+    });
+    assert.match(says(list), /16 people have a place\. Nobody is noted as here yet\./);
     await house.close();
   }).timeout(60_000);
 });

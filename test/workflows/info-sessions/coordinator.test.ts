@@ -154,23 +154,6 @@ describe('A coordinator', () => {
     assert.match(says(list), /1 person came; 0 people with a place did not yet/);
   });
 
-  it('sends materials to those who came and those who could not, and keeps them in one message', async () => {
-    const session = await published(house);
-    for (const name of [MEGAN, ADELE]) await take(house, name, session, 'virtual');
-    house.at('2026-12-09T10:10:00Z');
-    await house.press(MEGAN, await house.say(MEGAN, 'I am here'), 'I am here', {
-      code: session.dates[0]!.code,
-    });
-    house.at('2026-12-09T12:00:00Z');
-    const form = await house.send(ALEX, 'info-sessions/materials', { session: session.id });
-
-    const sent = await house.press(ALEX, form, 'Send to 2 people', { recording: 'https://video.example/1' });
-
-    assert.match(says(sent), /Sent to 2 people/);
-    assert.match(says(house.inbox(MEGAN).at(-1)), /the session you came to\..*video\.example/);
-    assert.match(says(house.inbox(ADELE).at(-1)), /You could not be there/);
-  });
-
   for (const verb of ['session', 'people', 'results', 'attendance', 'publish', 'materials', 'needs']) {
     it(`alone may: ${verb}`, async () => {
       const session = await published(house);

@@ -5,7 +5,7 @@ import { stepToday } from '../../../src/workflows/info-sessions/reminders.js';
 import { openHouse } from '../../support/house.js';
 import type { House } from '../../support/house.js';
 import type { Session } from '../../../src/workflows/info-sessions/session.js';
-import { ADELE, ALEX, ISAIAH, MEGAN, filesWith, published, says, take } from './support.js';
+import { ADELE, ALEX, ISAIAH, MEGAN, filesWith, linksOf, published, says, take } from './support.js';
 
 describe('The step of a reminder that stands today', () => {
   for (const [today, expected] of [
@@ -80,7 +80,8 @@ describe('Reminders of a session', () => {
       '2026-12-09T10:05:00Z',
     );
 
-    assert.equal(told(MEGAN, /It starts soon\..*teams\.example/), 1);
+    assert.equal(told(MEGAN, /It starts soon\./), 1);
+    assert.deepEqual(linksOf(house.inbox(MEGAN).at(-1)), ['Join the session: https://teams.example/1']);
     assert.equal(told(ADELE, /It starts soon/), 0);
   });
 
@@ -93,6 +94,21 @@ describe('Reminders of a session', () => {
     assert.equal(told(MEGAN, /It starts soon/), 1);
     assert.equal(told(MEGAN, /Changed: 9 December 2026, 10am to 11am moves to 16 December 2026/), 1);
     assert.equal(told(ADELE, /Changed/), 0);
+  });
+
+  it('changes what the invited were asked where it stands, and calls nobody again', async () => {
+    const invitations = (): readonly string[] => house.inbox(ADELE).map(says);
+    const first = invitations();
+    await moveTo('2026-12-16');
+    const moved = invitations();
+    const form = await house.send(ALEX, 'info-sessions/cancel-session', { session: session.id });
+    await house.press(ALEX, form, 'Cancel the session', { reason: 'The speaker is ill.' });
+    const cancelled = invitations();
+
+    assert.deepEqual([moved.length, cancelled.length], [first.length, first.length]);
+    assert.match(first.join(), /You are invited.*9 December 2026/);
+    assert.match(moved.join(), /You are invited.*16 December 2026/);
+    assert.match(cancelled.join(), /This session was cancelled\. The speaker is ill\./);
   });
 
   it('tells a cancellation once', async () => {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { buttonsOf, openHouse, wordsOf } from '../../support/house.js';
+import { buttonsOf, openHouse } from '../../support/house.js';
 import type { House, Shown } from '../../support/house.js';
 import type { Session } from '../../../src/workflows/info-sessions/session.js';
 import {
@@ -8,8 +8,7 @@ import {
   GENERAL,
   ISAIAH,
   MEGAN,
-  PATTI,
-  latest,
+  linksOf,
   press,
   published,
   says,
@@ -44,6 +43,19 @@ describe('Signing up for a session', () => {
     assert.doesNotMatch(JSON.stringify(channelCard().card), /Input\.|teams\.example/);
   });
 
+  it('brings that message up to date as time passes', async () => {
+    const sentences: (string | undefined)[] = [];
+    for (const instant of ['2026-12-09T09:59:00Z', '2026-12-09T10:00:00Z', '2026-12-09T11:00:00Z']) {
+      house.at(instant);
+      await house.tick();
+      sentences.push(/Sign up until|has begun|is over/.exec(says(channelCard()))?.[0]);
+    }
+
+    assert.deepEqual(sentences, ['Sign up until', 'has begun', 'is over']);
+    assert.deepEqual(buttonsOf(channelCard().card), []);
+    assert.equal(house.inbox(GENERAL).length, 1);
+  });
+
   it('takes a place in one press, answers with a sentence, and goes on in the personal chat', async () => {
     const { text, card } = await house.press(MEGAN, channelCard(), 'Come by Teams', {}, IN_CHANNEL);
 
@@ -51,7 +63,7 @@ describe('Signing up for a session', () => {
     assert.equal(card, undefined);
     assert.match(text, /^You have a place: 9 December 2026, 10am to 11am, virtual\./);
     assert.doesNotMatch(text, /teams\.example/);
-    assert.ok(wordsOf(own.card).includes('Joining link: https://teams.example/1'));
+    assert.deepEqual(linksOf(own), ['Join the session: https://teams.example/1']);
     assert.deepEqual(
       buttonsOf(own.card).map(({ title }) => title),
       [
@@ -88,31 +100,6 @@ describe('Signing up for a session', () => {
     assert.equal(places.length, 2);
     assert.match(says(adele), /You have a place/);
     assert.match(says(isaiah), /You are number 1 on the waiting list/);
-  });
-
-  it('changes the mode in one step, and keeps the place until the new one is sure', async () => {
-    await take(house, ADELE, session, 'in-person');
-    await take(house, ISAIAH, session, 'in-person');
-    const place = await take(house, MEGAN, session, 'virtual');
-
-    const choose = await house.press(MEGAN, place, 'Change');
-    const waiting = await house.press(MEGAN, choose, 'Join the waiting list in person');
-    const between = (await signUpsOf(house, session)).find(({ wish }) => wish !== undefined)!;
-    await house.press(
-      ADELE,
-      await house.send(ADELE, 'info-sessions/give-up', { session: session.id }),
-      'Cancel my place',
-    );
-    const offer = house.inbox(MEGAN).at(-1)!;
-    const after = await house.press(MEGAN, offer, 'Take the place');
-
-    assert.match(says(waiting), /You keep your place until then\./);
-    assert.equal(between.place?.mode, 'virtual');
-    assert.match(
-      says(offer),
-      /You were next on the waiting list .* held for you until 9am on 25 November 2026/,
-    );
-    assert.match(says(after), /You have a place: .* in person at County Hall/);
   });
 
   it('points out another session at the same time', async () => {
@@ -208,43 +195,5 @@ describe('Signing up for a session', () => {
     assert.match(nothing.text, /You have signed up for no session/);
     assert.match(says(mine), /You have a place: 9 December 2026/);
     assert.doesNotMatch(says(mine), /Adele/);
-  });
-
-  it('ends an offer in its time and passes the place on', async () => {
-    await house.meet(PATTI);
-    await take(house, MEGAN, session, 'in-person');
-    await take(house, ADELE, session, 'in-person');
-    await take(house, ISAIAH, session, 'in-person');
-    house.at('2026-11-23T09:00:05Z');
-    await take(house, PATTI, session, 'in-person');
-    await house.press(
-      MEGAN,
-      await house.send(MEGAN, 'info-sessions/give-up', { session: session.id }),
-      'Cancel my place',
-    );
-    const offer = house.inbox(ISAIAH).at(-1)!;
-
-    house.at('2026-11-25T09:00:06Z');
-    await house.tick();
-
-    const ended = house.inbox(ISAIAH).find((each) => says(each).includes('The offer has ended'))!;
-    assert.match(says(offer), /held for you until/);
-    assert.match(says(ended), /The offer has ended/);
-    assert.match(house.inbox(PATTI).map(says).join(), /held for you until 9am on 27 November 2026/);
-    assert.match(says(await house.press(ISAIAH, offer, 'Take the place')), /The offer has ended/);
-  });
-
-  it('offers raised places at once, and refuses fewer than are taken', async () => {
-    for (const name of [MEGAN, ADELE, ISAIAH]) await take(house, name, session, 'in-person');
-    const date = session.dates[0]!.id;
-
-    const form = await house.send(ALEX, 'info-sessions/places', { session: session.id, date });
-    const refused = await house.press(ALEX, form, 'Save', { places: '1' });
-    const sections = await house.press(ALEX, refused, 'Save', { places: '3' });
-    await house.press(ALEX, await house.press(ALEX, sections, 'Preview'), 'Publish the changes');
-
-    assert.match(says(refused), /Enter at least 2: 2 places are taken and 0 held/);
-    assert.match(says(house.inbox(ISAIAH).at(-1)), /held for you until/);
-    assert.equal((await latest(house, session.id)).dates[0]!.inPerson?.places, 3);
   });
 });

@@ -5,7 +5,7 @@ import { sessions } from '../../../src/workflows/info-sessions/session.js';
 import type { Session } from '../../../src/workflows/info-sessions/session.js';
 import { signUps } from '../../../src/workflows/info-sessions/sign-up.js';
 import type { SignUp } from '../../../src/workflows/info-sessions/sign-up.js';
-import { wordsOf } from '../../support/house.js';
+import { nodesOf, wordsOf } from '../../support/house.js';
 import type { House, Shown } from '../../support/house.js';
 
 export const ALEX = 'Alex Wilber';
@@ -89,6 +89,13 @@ function dataOf(shown: Shown, title: string): Record<string, unknown> {
     .find((each) => each.title === title);
   if (button === undefined) throw new Error(`No button '${title}' on ${says(shown)}`);
   return { ...button.data };
+}
+
+/** What its buttons open in a browser. */
+export function linksOf(shown: Shown | undefined): readonly string[] {
+  return nodesOf(shown?.card).flatMap(({ type, title, url }) =>
+    type === 'Action.OpenUrl' ? [`${String(title)}: ${String(url)}`] : [],
+  );
 }
 
 /** The files in which a word stands, among all their bytes. */

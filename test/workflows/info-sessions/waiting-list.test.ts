@@ -1,0 +1,80 @@
+import assert from 'node:assert/strict';
+import type { Session } from '../../../src/workflows/info-sessions/session.js';
+import { openHouse } from '../../support/house.js';
+import type { House } from '../../support/house.js';
+import { ADELE, ISAIAH, MEGAN, ALEX, PATTI, latest, published, says, signUpsOf, take } from './support.js';
+
+describe('The waiting list of a session', () => {
+  let house: House;
+  let session: Session;
+
+  beforeEach(async () => {
+    house = await openHouse();
+    for (const name of [MEGAN, ADELE, ISAIAH]) await house.meet(name);
+    session = await published(house);
+  });
+  afterEach(() => house.close());
+
+  it('changes the mode in one step, and keeps the place until the new one is sure', async () => {
+    await take(house, ADELE, session, 'in-person');
+    await take(house, ISAIAH, session, 'in-person');
+    const place = await take(house, MEGAN, session, 'virtual');
+
+    const choose = await house.press(MEGAN, place, 'Change');
+    const waiting = await house.press(MEGAN, choose, 'Join the waiting list in person');
+    const between = (await signUpsOf(house, session)).find(({ wish }) => wish !== undefined)!;
+    await house.press(
+      ADELE,
+      await house.send(ADELE, 'info-sessions/give-up', { session: session.id }),
+      'Cancel my place',
+    );
+    const offer = house.inbox(MEGAN).at(-1)!;
+    const after = await house.press(MEGAN, offer, 'Take the place');
+
+    assert.match(says(waiting), /You keep your place until then\./);
+    assert.equal(between.place?.mode, 'virtual');
+    assert.match(
+      says(offer),
+      /You were next on the waiting list .* held for you until 9am on 25 November 2026/,
+    );
+    assert.match(says(after), /You have a place: .* in person at County Hall/);
+  });
+
+  it('ends an offer in its time and passes the place on', async () => {
+    await house.meet(PATTI);
+    await take(house, MEGAN, session, 'in-person');
+    await take(house, ADELE, session, 'in-person');
+    await take(house, ISAIAH, session, 'in-person');
+    house.at('2026-11-23T09:00:05Z');
+    await take(house, PATTI, session, 'in-person');
+    await house.press(
+      MEGAN,
+      await house.send(MEGAN, 'info-sessions/give-up', { session: session.id }),
+      'Cancel my place',
+    );
+    const offer = house.inbox(ISAIAH).at(-1)!;
+
+    house.at('2026-11-25T09:00:06Z');
+    await house.tick();
+
+    const ended = house.inbox(ISAIAH).find((each) => says(each).includes('The offer has ended'))!;
+    assert.match(says(offer), /held for you until/);
+    assert.match(says(ended), /The offer has ended/);
+    assert.match(house.inbox(PATTI).map(says).join(), /held for you until 9am on 27 November 2026/);
+    assert.match(says(await house.press(ISAIAH, offer, 'Take the place')), /The offer has ended/);
+  });
+
+  it('offers raised places at once, and refuses fewer than are taken', async () => {
+    for (const name of [MEGAN, ADELE, ISAIAH]) await take(house, name, session, 'in-person');
+    const date = session.dates[0]!.id;
+
+    const form = await house.send(ALEX, 'info-sessions/places', { session: session.id, date });
+    const refused = await house.press(ALEX, form, 'Save', { places: '1' });
+    const sections = await house.press(ALEX, refused, 'Save', { places: '3' });
+    await house.press(ALEX, await house.press(ALEX, sections, 'Preview'), 'Publish the changes');
+
+    assert.match(says(refused), /Enter at least 2: 2 places are taken and 0 held/);
+    assert.match(says(house.inbox(ISAIAH).at(-1)), /held for you until/);
+    assert.equal((await latest(house, session.id)).dates[0]!.inPerson?.places, 3);
+  });
+});
