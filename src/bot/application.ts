@@ -2,7 +2,8 @@
  * The routes of the Teams AI application: what each kind of activity leads to. Nothing is sent
  * within an invoke, and nothing is kept in the turn's state.
  */
-import { Application } from '@microsoft/teams-ai';
+// Not the whole package, which loads clients of language models that nobody asks here.
+import { Application } from '@microsoft/teams-ai/lib/Application.js';
 import type { TurnContext } from 'botbuilder';
 import type { Logger } from 'pino';
 import type { Message } from '../message.js';

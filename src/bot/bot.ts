@@ -1,5 +1,5 @@
 /** Roundtable in Teams: the door, the check at it, and the turn behind it. */
-import type { Application } from '@microsoft/teams-ai';
+import type { Application } from '@microsoft/teams-ai/lib/Application.js';
 import type { Request } from 'restify';
 import type { Logger } from 'pino';
 import type { Config } from '../config.js';
