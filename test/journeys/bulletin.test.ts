@@ -104,7 +104,7 @@ describe('The e-bulletin, in the real Playground', function () {
     await chat.screenshot(megan, 'bulletin-send');
     await chat.press(asked, 'Send it to 3 people');
 
-    // The card changes by itself: at the bot's next pulse, within a quarter of a minute.
+    // The card changes by itself: at the bot's next pulse, within half a minute.
     await chat.lastCard(megan, '3 of 3 letters done').waitFor({ timeout: 45_000 });
     const folder = path.join(journey!.dataFolder, 'mail');
     const letters = readdirSync(folder).map((file) => readFileSync(path.join(folder, file), 'utf8'));
