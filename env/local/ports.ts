@@ -10,8 +10,17 @@ export function isFree(port: number): Promise<boolean> {
   });
 }
 
-/** A port that nobody uses now, for a test. */
-export function freePort(): Promise<number> {
+const given = new Set<number>();
+
+/** A port that nobody uses now and that was not given before, for a test. */
+export async function freePort(): Promise<number> {
+  let port = await anyPort();
+  while (given.has(port)) port = await anyPort();
+  given.add(port);
+  return port;
+}
+
+function anyPort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer();
     server.once('error', reject);
