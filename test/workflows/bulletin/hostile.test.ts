@@ -21,7 +21,7 @@ import { newIssue } from '../../../src/workflows/bulletin/month.js';
 import { documentOfNewsletter, newsletterOf } from '../../../src/workflows/bulletin/newsletter.js';
 import { HOSTILE_STRINGS } from '../../support/hostile-strings.js';
 import { nodesOf, openHouse } from '../../support/house.js';
-import { readHtml, readWord, xmlPart } from '../../reports/read-back.js';
+import { readHtml, readWord } from '../../reports/read-back.js';
 
 const partnership = loadPartnership('env/partnership.yaml');
 
@@ -116,19 +116,16 @@ describe('500 hostile strings in every field of the bulletin', () => {
   });
 
   it('are words and nothing else on the page and on paper', async () => {
-    // Each writer has a test of its own with all of them.
-    const texts = HOSTILE_STRINGS.filter((_, index) => index % 5 === 0);
-    const paper = documentOfNewsletter(newsletterOf(issueWith(''), texts.map(itemOf), partnership));
-    const word = await FORMATS.word.write(paper);
-    const { paragraphs } = readWord(word);
+    const paper = documentOfNewsletter(newsletterOf(issueWith(''), items, partnership));
+    const { xml, paragraphs: all } = readWord(await FORMATS.word.write(paper));
+    const paragraphs = new Set(all);
     const page = readHtml(await FORMATS.html.write(paper));
 
-    for (const text of texts) {
-      assert.ok(cleanText(text) === '' || paragraphs.includes(cleanText(text)), JSON.stringify(text));
+    for (const text of HOSTILE_STRINGS) {
+      assert.ok(cleanText(text) === '' || paragraphs.has(cleanText(text)), JSON.stringify(text));
     }
-    assert.ok(page);
-    const xml = xmlPart(word, 'word/document.xml');
-    assert.equal(xml.querySelectorAll('w\\:hyperlink, w\\:instrText').length, 0);
+    for (const name of ['w:hyperlink', 'w:instrText']) assert.equal(xml.getElementsByTagName(name).length, 0);
+    assert.equal(page.querySelectorAll('script, img, iframe, at, base').length, 0);
   });
 
   it('stay what they are on every card: no Markdown, no placeholder, no new address', async () => {
@@ -179,7 +176,7 @@ describe('500 hostile strings in every field of the bulletin', () => {
 
   it('are taken through the form, and come back as they were typed', async () => {
     const house = await openHouse();
-    for (const text of HOSTILE_STRINGS.filter((_, index) => index % 10 === 0)) {
+    for (const text of HOSTILE_STRINGS) {
       const form = await house.say('Megan Bowen', 'submit item');
       const typed = { kind: 'events', sensitive: 'no', confirmed: 'true' };
       const shown = await house.press('Megan Bowen', form, 'Continue', {
