@@ -18,7 +18,8 @@ import { fileURLToPath } from 'node:url';
 import type { Browser, Locator, Page } from 'playwright-core';
 
 const results = fileURLToPath(new URL('../../test-results/', import.meta.url));
-const patience = 10_000;
+/** In milliseconds; enough for a machine that does much else. */
+const patience = 25_000;
 
 /**
  * Opens a Playground as its person, in a window of its own, and waits until the bot has answered that
@@ -94,7 +95,19 @@ export async function waitForCard(page: Page, text: string | RegExp): Promise<Lo
       .catch(() => 'nothing: there is no card');
     throw new Error(`No card says ${String(text)}. The newest says: ${newest}`);
   }
+  await settled(page);
   return card;
+}
+
+/** Waits a moment for edits on their way: one that arrives later wipes what is being typed. */
+async function settled(page: Page): Promise<void> {
+  let before: string | undefined;
+  for (let look = 0; look < 10; look += 1) {
+    const now = await page.locator('body').innerText();
+    if (now === before) return;
+    before = now;
+    await page.waitForTimeout(300);
+  }
 }
 
 /** Waits until a message of the bot that is no card, or the line under a card, contains a text. */
