@@ -75,10 +75,15 @@ export interface Vote extends Stored {
   readonly at: string;
 }
 
-export const ballots = collection<Ballot>('grants.ballots', [
-  ['round', 'openedAt'],
-  ['state', 'openedAt'],
-]);
+export const ballots = collection<Ballot>(
+  'grants.ballots',
+  [
+    ['round', 'openedAt'],
+    ['state', 'openedAt'],
+  ],
+  // Before, no last day could be moved, and proposals were read as they are now.
+  [(old) => ({ ...old, stood: [], moves: [] })],
+);
 export const votes = collection<Vote>('grants.votes', [['ballot']]);
 
 export function voteId(ballot: string, proposal: string, seat: string): string {

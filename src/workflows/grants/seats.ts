@@ -39,8 +39,14 @@ export function seatsIn(
   context: Context,
   { state, seats }: { readonly state: string; readonly seats: readonly Seat[] },
 ): readonly Seat[] {
-  if (state !== 'open' && state !== 'answering') return seats;
   const { partnership, directory, today } = context;
+  if (state !== 'open' && state !== 'answering') {
+    // One that ended before ties were kept with it goes on reading them in the file.
+    return seats.map((seat: Omit<Seat, 'tied'> & Partial<Seat>) => ({
+      ...seat,
+      tied: seat.tied ?? tiedTo(partnership, seat.organisation),
+    }));
+  }
   const now = seatsToday(context);
   return seats.map((seat) => {
     const { organisation } = seat;
