@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Browser } from 'playwright-core';
-import { openBrowser } from '../support/browser.js';
 import { openEasel, widths } from '../support/look-at-card.js';
+import { sharedBrowser } from '../support/stage.js';
 import { cardOf, everythingShown, sampleOf, templates } from './card-samples.js';
 
 describe('every card on a phone', function () {
@@ -10,10 +10,9 @@ describe('every card on a phone', function () {
   let browser: Browser | undefined;
 
   before(async function () {
-    browser = await openBrowser();
+    browser = await sharedBrowser();
     if (browser === undefined) this.skip();
   });
-  after(() => browser?.close());
 
   it('fits the width, with nothing cut off, and gives axe nothing to complain about', async () => {
     const easel = await openEasel(browser!, widths.phone);
@@ -26,6 +25,7 @@ describe('every card on a phone', function () {
       }
       for (const complaint of await easel.complaints()) trouble.push(`${template}: ${complaint}`);
     }
+    await easel.close();
 
     assert.deepEqual(trouble, []);
   });

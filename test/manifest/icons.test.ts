@@ -4,7 +4,7 @@ import { PNG } from 'pngjs';
 import { drawIcon } from '../../manifest/draw-icons.js';
 import { faultsOfIcons } from '../../manifest/icons.js';
 import type { IconName, Icons } from '../../manifest/icons.js';
-import { openBrowser } from '../support/browser.js';
+import { sharedBrowser } from '../support/stage.js';
 
 const icons: Icons = {
   color: readFileSync('manifest/color.png'),
@@ -33,7 +33,7 @@ describe('the icons', () => {
   });
 
   it('are what their sources draw', async function () {
-    const browser = await openBrowser();
+    const browser = await sharedBrowser();
     if (browser === undefined) return this.skip();
 
     for (const name of ['color', 'outline'] as const) {
@@ -46,8 +46,6 @@ describe('the icons', () => {
       // Another browser may soften an edge a little differently.
       assert.ok(furthest <= 24, `${name}.png is old: draw the icons again (they differ by ${furthest})`);
     }
-
-    await browser.close();
   });
 });
 

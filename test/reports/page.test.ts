@@ -4,7 +4,7 @@ import axe from 'axe-core';
 import type { Browser } from 'playwright-core';
 import { FORMATS } from '../../src/reports/formats.js';
 import { PAGE_POLICY } from '../../src/reports/html.js';
-import { openBrowser } from '../support/browser.js';
+import { sharedBrowser } from '../support/stage.js';
 import { SAMPLE } from './sample.js';
 
 const PICTURES = 'test-results/reports';
@@ -14,11 +14,10 @@ describe('a web page in a browser', () => {
 
   before(async function () {
     this.timeout(120_000);
-    browser = await openBrowser();
+    browser = await sharedBrowser();
     if (browser === undefined) this.skip();
     mkdirSync(PICTURES, { recursive: true });
   });
-  after(() => browser?.close());
 
   for (const width of [320, 1200]) {
     for (const colorScheme of ['light', 'dark'] as const) {

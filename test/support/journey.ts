@@ -6,10 +6,8 @@ import type { Page } from 'playwright-core';
 import { startBot } from '../../env/local/bot.js';
 import type { RunningBot } from '../../env/local/bot.js';
 import type { Person } from '../../env/local/people.js';
-import { startPlayground } from '../../env/local/playground.js';
-import { freePort } from '../../env/local/ports.js';
-import { openBrowser } from './browser.js';
-import { openChat } from './playground-page.js';
+import { enterChat } from './playground-page.js';
+import { sharedBrowser, sharedStage } from './stage.js';
 
 const HOURS_LATER = 3 * 60 * 60 * 1000;
 
@@ -23,7 +21,7 @@ export interface Journey {
 }
 
 /**
- * Starts everything with an empty data folder, which local mode fills with the sample.
+ * Starts a bot with an empty data folder, which local mode fills with the sample, and opens the chats anew.
  * @param now an ISO instant at which the bot's clock starts: the same on whatever day the tests run. Without it a
  *   Sunday, on which nobody is reminded of anything while a form is being filled
  * @returns undefined when this machine has no browser, which is an error when CI is set
@@ -32,41 +30,36 @@ export async function startJourney(
   people: readonly Person[],
   now = '2026-11-22T09:00:00Z',
 ): Promise<Journey | undefined> {
-  const browser = await openBrowser();
+  const browser = await sharedBrowser();
   if (browser === undefined) return undefined;
+  const stage = await sharedStage(browser);
   const folder = mkdtempSync(path.join(tmpdir(), 'roundtable-journey-'));
   const dataFolder = path.join(folder, 'data');
-  const port = await freePort();
   const environment = { ...process.env, DATA_DIR: dataFolder, LOG_LEVEL: 'error' };
   let clock = now;
   function start(at: string): Promise<RunningBot> {
     clock = at;
     return startBot({
-      port,
+      port: stage.botPort,
       program: 'dist/index.js',
       environment: { ...environment, NOW: at },
       onOutput: () => undefined,
     });
   }
 
-  let bot = await start(now);
-  const playgrounds = await Promise.all(
-    people.map(async (person) =>
-      startPlayground({ botUrl: bot.messagesUrl, port: await freePort(), person, folder }),
-    ),
-  );
-  const pages: Page[] = [];
-  for (const { url } of playgrounds) pages.push(await openChat(browser, url));
+  const [started, ...seats] = await Promise.all([start(now), ...people.map(stage.seatOf)]);
+  let bot = started;
+  // The bot writes to people in the order in which it met them.
+  for (const { page, playground } of seats) await enterChat(page, playground.url);
   return {
-    pages,
+    pages: seats.map(({ page }) => page),
     dataFolder,
     async killAndRestart(later) {
       await bot.kill();
       bot = await start(later ?? new Date(Date.parse(clock) + HOURS_LATER).toISOString());
     },
     async close() {
-      await browser.close();
-      await Promise.all(playgrounds.map((each) => each.stop()));
+      await Promise.all(seats.map(({ page }) => page.goto('about:blank')));
       await bot.stop();
       rmSync(folder, { recursive: true, force: true });
     },

@@ -21,26 +21,21 @@ const results = fileURLToPath(new URL('../../test-results/', import.meta.url));
 /** In milliseconds; enough for a machine that does much else. */
 const patience = 25_000;
 
-/**
- * Opens a Playground as its person, in a window of its own, and waits until the bot has answered that
- * it was installed. Close it with `page.context().close()`.
- */
-export async function openChat(browser: Browser, url: string): Promise<Page> {
+/** Opens a window for one person, with nothing in it yet. Close it with `page.context().close()`. */
+export async function openWindow(browser: Browser): Promise<Page> {
   const context = await browser.newContext({
     locale: 'en-GB',
     timezoneId: 'Europe/London',
     viewport: { width: 1280, height: 1000 },
   });
   context.setDefaultTimeout(patience);
-  // It asks a Microsoft server for its font: without it, every machine draws the same.
-  await context.route(
-    (address) => !['localhost', '127.0.0.1'].includes(address.hostname),
-    (route) => route.abort(),
-  );
-  const page = await context.newPage();
+  return context.newPage();
+}
+
+/** Opens a Playground in a window, with an empty chat, and waits until the bot has answered that it was installed. */
+export async function enterChat(page: Page, url: string): Promise<void> {
   await page.goto(url);
   await answered(page, 'conversationUpdate');
-  return page;
 }
 
 /** Goes to another chat or channel by a part of its name: "Working Group chat", "General". */

@@ -2,19 +2,17 @@
  * Takes the README's pictures: `npm run pictures`. The wide ones are from the real Playground, with the
  * real bot and the sample partnership; the narrow ones are the same cards at a phone's width.
  */
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Browser, Locator } from 'playwright-core';
-import { startBot } from '../../env/local/bot.js';
+import type { Browser, Locator, Page } from 'playwright-core';
 import { personNamed } from '../../env/local/people.js';
-import { startPlayground } from '../../env/local/playground.js';
-import { freePort } from '../../env/local/ports.js';
-import { openBrowser } from './browser.js';
+import { endAll } from './endings.js';
 import { openHouse } from './house.js';
+import { startJourney } from './journey.js';
 import { lookAtCard, widths } from './look-at-card.js';
 import * as chat from './playground-page.js';
+import { sharedBrowser } from './stage.js';
 
 const pictures = fileURLToPath(new URL('../../.github/pictures/', import.meta.url));
 const TALL = { width: 1280, height: 1600 };
@@ -30,22 +28,16 @@ const SAID = {
 
 async function main(): Promise<void> {
   mkdirSync(pictures, { recursive: true });
-  const browser = await openBrowser();
+  const browser = await sharedBrowser();
   if (browser === undefined) throw new Error('There is no browser to take pictures with.');
-  await fromThePlayground(browser);
+  await fromThePlayground();
   await atPhoneWidth(browser);
-  await browser.close();
+  await endAll();
 }
 
-async function fromThePlayground(browser: Browser): Promise<void> {
-  const folder = mkdtempSync(path.join(tmpdir(), 'roundtable-pictures-'));
-  const environment = { ...process.env, DATA_DIR: path.join(folder, 'data'), LOG_LEVEL: 'error' };
-  const bot = await startBot({ port: await freePort(), environment });
-  const play = async (name: string) =>
-    startPlayground({ botUrl: bot.messagesUrl, port: await freePort(), person: personNamed(name), folder });
-  const [megans, alexs] = await Promise.all([play(MEGAN), play(ALEX)]);
-
-  const megan = await chat.openChat(browser, megans.url);
+async function fromThePlayground(): Promise<void> {
+  const journey = await startJourney([personNamed(MEGAN), personNamed(ALEX)]);
+  const [megan, alex] = journey!.pages as [Page, Page];
   // Tall enough for a whole card: the Playground's own bar hides what is scrolled under it.
   await megan.setViewportSize(TALL);
   const list = await chat.waitForCard(megan, '0 of 5 answered');
@@ -60,16 +52,13 @@ async function fromThePlayground(browser: Browser): Promise<void> {
   await chat.press(form, 'Save');
   await picture(await chat.waitForCard(megan, 'Recorded: 4.1'), 'recorded');
 
-  const alex = await chat.openChat(browser, alexs.url);
   await alex.setViewportSize(TALL);
   await chat.say(alex, 'who has not replied');
   await picture(await chat.waitForCard(alex, 'Megan Bowen: 1 of 5 answered'), 'who-has-not-replied');
   await chat.say(alex, 'check-in results');
   await picture(await chat.waitForCard(alex, 'Exceptions'), 'results');
 
-  await Promise.all([megans.stop(), alexs.stop()]);
-  await bot.stop();
-  rmSync(folder, { recursive: true, force: true });
+  await journey!.close();
 }
 
 async function picture(card: Locator, name: string): Promise<void> {

@@ -51,6 +51,7 @@ describe('a check-in on the web page, by keyboard alone', function () {
   });
 
   after(async () => {
+    await sam.close();
     await journey?.close();
     rmSync(folder, { recursive: true, force: true });
     if (partnershipBefore === undefined) delete process.env['PARTNERSHIP'];

@@ -1,0 +1,16 @@
+/** What tests of one process share, and what must end when all of them are over. */
+
+type End = () => Promise<void> | void;
+
+/** One list for the process: Mocha requires its own hooks and imports the tests, which makes two of this module. */
+const shared = globalThis as { roundtableEndings?: End[] };
+const endings = (shared.roundtableEndings ??= []);
+
+/** Ends later than what is begun after it. */
+export function endLater(end: End): void {
+  endings.push(end);
+}
+
+export async function endAll(): Promise<void> {
+  for (const end of endings.splice(0).toReversed()) await end();
+}
