@@ -17,7 +17,8 @@ export interface NewLink {
 export type LinkRefusal = 'altered' | 'other purpose' | 'expired' | 'revoked' | 'not a member';
 
 export type LinkReading =
-  { readonly ok: true; readonly link: Link } | { readonly ok: false; readonly refusal: LinkRefusal };
+  | { readonly ok: true; readonly link: Link }
+  | { readonly ok: false; readonly refusal: LinkRefusal };
 
 export interface Links {
   /** The address to pass on, and the link that it stands for. Nothing is stored. */

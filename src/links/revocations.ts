@@ -46,7 +46,8 @@ export async function revokeLinksOf(
 }
 
 export type Holder =
-  { readonly ok: true; readonly member: Member } | { readonly ok: false; readonly refusal: LinkRefusal };
+  | { readonly ok: true; readonly member: Member }
+  | { readonly ok: false; readonly refusal: LinkRefusal };
 
 /** Whose link it is, when it was not taken back and they are still a member. */
 export async function holderOf(tx: Transaction, link: Link): Promise<Holder> {

@@ -10,7 +10,8 @@ export interface Card {
 }
 
 export type Recipient =
-  { readonly kind: 'member'; readonly id: string } | { readonly kind: 'channel'; readonly id: string };
+  | { readonly kind: 'member'; readonly id: string }
+  | { readonly kind: 'channel'; readonly id: string };
 
 /** A card for somebody who did not just ask for it. A member without Teams gets it as a letter (src/mail/). */
 export interface CardNotification {

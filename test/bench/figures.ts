@@ -3,7 +3,8 @@
 /** One figure of the bench: its line of JSON, whether it holds, and all of it in words. */
 export interface Figure {
   readonly line:
-    { readonly name: string; readonly ratio: number } | { readonly name: string; readonly value: number };
+    | { readonly name: string; readonly ratio: number }
+    | { readonly name: string; readonly value: number };
   readonly holds: boolean;
   readonly words: readonly string[];
 }

@@ -15,7 +15,14 @@ export const ROW_KINDS = [
   ...['award', 'opening', 'project', 'allocation', 'transfer', 'invoice', 'spend', 'return'],
 ] as const;
 export type RowKind =
-  'award' | 'opening' | 'project' | 'allocation' | 'transfer' | 'invoice' | 'spend' | 'return';
+  | 'award'
+  | 'opening'
+  | 'project'
+  | 'allocation'
+  | 'transfer'
+  | 'invoice'
+  | 'spend'
+  | 'return';
 
 export interface LedgerRow {
   readonly line: number;

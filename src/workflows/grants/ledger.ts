@@ -18,7 +18,12 @@ export const POT_NAMES = {
  * project, may be invoiced by the project's payees, and is paid.
  */
 export type Account =
-  'funder' | 'award' | PotId | `project:${string}` | `invoiced:${string}` | `paid:${string}`;
+  | 'funder'
+  | 'award'
+  | PotId
+  | `project:${string}`
+  | `invoiced:${string}`
+  | `paid:${string}`;
 
 export const KINDS = {
   award: 'Award',
