@@ -22,7 +22,7 @@ export function pageOf<T>(list: readonly T[], page: number, size: number): Page<
     links: {
       before: current > 0 ? `Show the ${size} before` : '',
       beforePage: current - 1,
-      after: left > 0 ? `Show the next ${Math.min(left, size)}` : '',
+      after: left > 0 ? `Show the next ${left === 1 ? 'one' : Math.min(left, size)}` : '',
       afterPage: current + 1,
     },
   };

@@ -45,4 +45,8 @@ describe('pageOf', () => {
       }),
     );
   });
+
+  it('says it in a word when one is left', () => {
+    assert.equal(pageOf(seven, 1, 3).links.after, 'Show the next one');
+  });
 });
