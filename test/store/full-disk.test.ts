@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { closeSync, mkdirSync, openSync, rmSync, writeFileSync, writeSync } from 'node:fs';
 import path from 'node:path';
 import { personNamed } from '../../env/local/people.js';
-import { collections } from '../../src/installation.js';
+import { collections } from '../../src/collections.js';
 import { readRecords } from '../../src/store/records.js';
 import { verifyFolder } from '../../src/store/verify.js';
 import { answers } from '../../src/workflows/check-ins/answer.js';
