@@ -7,6 +7,7 @@ import { Readable, Writable } from 'node:stream';
 import { startBot as startLocalBot } from '../../env/local/bot.js';
 import { root } from '../../env/local/child.js';
 import { freePort } from '../../env/local/ports.js';
+import type * as Compiled from '../../src/command-line/roundtable.js';
 import { variables } from '../../src/config.js';
 
 export interface Ran {
@@ -33,7 +34,7 @@ type Settings = Readonly<Record<string, string>>;
 /** `npm run roundtable -- ...`, compiled and without a terminal, in this process: a program takes a second to load. */
 export async function roundtable(words: readonly string[], settings: Settings): Promise<Ran> {
   const compiled = new URL('../../dist/command-line/roundtable.js', import.meta.url).href;
-  const program = (await import(compiled)) as typeof import('../../src/command-line/roundtable.js');
+  const program = (await import(compiled)) as typeof Compiled;
   const [stdout, stderr] = [collecting(), collecting()];
   const code = await program.roundtable(words, { env: settings, stdin: Readable.from([]), stdout, stderr });
   return { code, stdout: stdout.text(), stderr: stderr.text() };
