@@ -25,7 +25,7 @@ describe('the command line beside a running bot', function () {
   });
 
   after(async () => {
-    await bot.kill();
+    await bot?.kill();
     await removeData();
   });
 
@@ -72,7 +72,7 @@ describe('the command line beside a running bot', function () {
 
     const exported = await roundtableProgram(['export', one], settings);
     const [loaded, again, inUse] = await Promise.all([
-      roundtableProgram(['load', one], other),
+      roundtable(['load', one], other),
       roundtable(['export', one], settings),
       roundtable(['load', one], settings),
     ]);
@@ -110,7 +110,7 @@ describe('the command line beside a running bot', function () {
 
     const [running, aFile, taken] = await Promise.all([
       roundtableProgram(['doctor', '--full'], { DATA_DIR: dataFolder, PORT }),
-      roundtableProgram(['doctor'], { DATA_DIR: inFolder('a-file'), PORT: 'many' }),
+      roundtable(['doctor'], { DATA_DIR: inFolder('a-file'), PORT: 'many' }),
       roundtable(['doctor'], { DATA_DIR: folder, PORT }),
     ]);
 
