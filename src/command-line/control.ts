@@ -3,22 +3,20 @@
  * file that only the owner of the data folder can read.
  */
 import { randomBytes, timingSafeEqual } from 'node:crypto';
-import { readFile, rm, writeFile } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { IncomingMessage, Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import path from 'node:path';
 import type { Logger } from 'pino';
 import { z } from 'zod';
 import type { Installation } from '../installation.js';
 import { SetupError } from '../shared/errors.js';
 import type { Store } from '../store/store.js';
 import type { Workflow } from '../workflows/workflow.js';
+import { doorFile } from './ask-bot.js';
 import { runImport } from './import.js';
-import type { ImportAnswer, ImportRequest } from './import.js';
 
 const LARGEST = 10_000_000;
-const doorSchema = z.object({ port: z.int(), token: z.string() });
 const requestSchema = z.object({
   kind: z.string(),
   apply: z.boolean(),
@@ -70,31 +68,6 @@ export async function openControl(parts: Parts): Promise<Control> {
   };
 }
 
-/**
- * Asks the bot that runs on this data folder.
- * @returns undefined when none does
- */
-export async function askRunningBot(
-  dataFolder: string,
-  request: ImportRequest,
-): Promise<ImportAnswer | undefined> {
-  const door = await readDoor(dataFolder);
-  if (door === undefined) return undefined;
-  const content = Buffer.from(request.file.content).toString('base64');
-  const response = await fetch(`http://127.0.0.1:${door.port}/import`, {
-    method: 'POST',
-    headers: { authorization: `Bearer ${door.token}` },
-    body: JSON.stringify({ ...request, file: { name: request.file.name, content } }),
-  }).catch(() => undefined);
-  // The file outlives a bot that was killed; whoever has its port now does not know the token.
-  if (response?.status === 200) return (await response.json()) as ImportAnswer;
-  if (response?.status === 409)
-    throw new SetupError(((await response.json()) as { faults: string[] }).faults);
-  if (response?.status === 500)
-    throw new SetupError(['The running bot could not do this, and nothing was changed. Its log says why.']);
-  return undefined;
-}
-
 async function answer(
   parts: Parts,
   token: string,
@@ -110,18 +83,6 @@ async function answer(
   } catch (error) {
     if (error instanceof SetupError) return { status: 409, body: { faults: error.faults } };
     throw error;
-  }
-}
-
-function doorFile(dataFolder: string): string {
-  return path.join(dataFolder, 'control.json');
-}
-
-async function readDoor(dataFolder: string): Promise<z.output<typeof doorSchema> | undefined> {
-  try {
-    return doorSchema.parse(JSON.parse(await readFile(doorFile(dataFolder), 'utf8')));
-  } catch {
-    return undefined;
   }
 }
 

@@ -15,9 +15,9 @@ const ERASE_LINE = '\r\x1b[2K';
 
 /** @param what is being done, like `Checking ./data` */
 export async function withProgress<T>(
+  terminal: Terminal,
   what: string,
   work: (report: Report) => Promise<T>,
-  terminal: Terminal = process.stderr,
 ): Promise<T> {
   if (terminal.isTTY !== true) return work(() => undefined);
   const begun = performance.now();

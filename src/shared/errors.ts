@@ -24,3 +24,12 @@ export class SetupError extends Error {
     this.name = 'SetupError';
   }
 }
+
+/** Tells what is wrong with the set-up, one fault a line; anything else is passed on as the fault it is. */
+export function tellFaults(
+  error: unknown,
+  terminal: { write(text: string): unknown } = process.stderr,
+): void {
+  if (!(error instanceof SetupError)) throw error;
+  for (const fault of error.faults) terminal.write(`${fault}\n`);
+}

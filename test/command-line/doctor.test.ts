@@ -9,11 +9,11 @@ import { examine } from '../../src/command-line/doctor/examine.js';
 import type { World } from '../../src/command-line/doctor/examine.js';
 import { trySignIn } from '../../src/command-line/doctor/sign-in.js';
 import { lineOf } from '../../src/command-line/doctor-command.js';
-import { collections } from '../../src/installation.js';
+import { collections } from '../../src/collections.js';
 import { facts } from '../../src/sample.js';
 import { lockFolder } from '../../src/store/lock.js';
 import { openLowdbStore } from '../../src/store/lowdb.js';
-import { roundtable, startBot, temporaryFolder } from '../support/command-line.js';
+import { temporaryFolder } from '../support/command-line.js';
 import { openMailServer } from '../mail/mail-server.js';
 import { silent } from '../support/house.js';
 
@@ -346,55 +346,5 @@ describe('doctor', () => {
     const entries = /Data: Every entry of the audit trail is as it was written: 1 entry\./;
     assert.doesNotMatch(sentences(quick, 'ok').join('\n'), entries);
     assert.match(sentences(full, 'ok').join('\n'), entries);
-  });
-});
-
-describe('doctor, as it is typed', function () {
-  this.timeout(60_000);
-
-  let folder: string;
-  let remove: () => Promise<void>;
-
-  before(async () => {
-    ({ folder, remove } = await temporaryFolder());
-  });
-
-  after(() => remove());
-
-  it('ends with 1 and a sentence for a broken set-up, and with 0 beside a running bot', async () => {
-    const dataFolder = path.join(folder, 'data');
-    const file = path.join(folder, 'a-file');
-    await writeFile(file, '');
-    await mkdir(path.join(folder, 'empty'));
-    const bot = await startBot({ dataFolder });
-    const PORT = String(bot.port);
-
-    const [running, aFile, taken] = await Promise.all([
-      roundtable(['doctor', '--full'], { DATA_DIR: dataFolder, PORT }),
-      roundtable(['doctor'], { DATA_DIR: file, PORT: 'many' }),
-      roundtable(['doctor'], { DATA_DIR: path.join(folder, 'empty'), PORT }),
-    ]);
-    await bot.kill();
-
-    assert.match(
-      running.stdout,
-      new RegExp(`^ok       Port         The bot runs on ${PORT} and is ready\\.$`, 'm'),
-    );
-    assert.match(running.stdout, /^No problem was found\.\n$/m);
-    assert.match(aFile.stdout, /^problem  Settings     PORT must be a number\.$/m);
-    assert.match(aFile.stdout, /^problem  Data folder  \S+ is a file\. Set DATA_DIR to a folder\.$/m);
-    assert.match(aFile.stdout, /^2 problems found\.\n$/m);
-    assert.match(
-      taken.stdout,
-      /^problem  Port .* is in use by another Roundtable, with another data folder\./m,
-    );
-    assert.deepEqual(
-      [running, aFile, taken].map(({ code, stderr }) => [code, stderr]),
-      [
-        [0, ''],
-        [1, ''],
-        [1, ''],
-      ],
-    );
   });
 });

@@ -11,16 +11,12 @@ describe('progress', () => {
   it('is shown on a terminal for long work, and wiped away after it', async () => {
     const terminal = aTerminal(true);
 
-    const result = await withProgress(
-      'Copying',
-      async (report) => {
-        await sleep(600);
-        report(0.456);
-        await sleep(300);
-        return 'done';
-      },
-      terminal,
-    );
+    const result = await withProgress(terminal, 'Copying', async (report) => {
+      await sleep(600);
+      report(0.456);
+      await sleep(300);
+      return 'done';
+    });
 
     assert.equal(result, 'done');
     assert.match(terminal.written.join(''), /\r\x1b\[2KCopying: 45 %, 1 s/);
@@ -34,7 +30,7 @@ describe('progress', () => {
       throw new Error('no');
     };
 
-    await assert.rejects(withProgress('Copying', work, terminal), /no/);
+    await assert.rejects(withProgress(terminal, 'Copying', work), /no/);
 
     assert.equal(terminal.written.at(-1), '\r\x1b[2K');
   });
@@ -42,7 +38,7 @@ describe('progress', () => {
   it('is not shown for short work', async () => {
     const terminal = aTerminal(true);
 
-    await withProgress('Copying', async (report) => report(1), terminal);
+    await withProgress(terminal, 'Copying', async (report) => report(1));
 
     assert.deepEqual(terminal.written, []);
   });
@@ -50,14 +46,10 @@ describe('progress', () => {
   it('is not written where nobody watches', async () => {
     const terminal = aTerminal(false);
 
-    await withProgress(
-      'Copying',
-      async (report) => {
-        await sleep(700);
-        report(1);
-      },
-      terminal,
-    );
+    await withProgress(terminal, 'Copying', async (report) => {
+      await sleep(700);
+      report(1);
+    });
 
     assert.deepEqual(terminal.written, []);
   });

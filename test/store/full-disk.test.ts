@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { closeSync, mkdirSync, openSync, rmSync, writeFileSync, writeSync } from 'node:fs';
 import path from 'node:path';
 import { personNamed } from '../../env/local/people.js';
-import { collections } from '../../src/installation.js';
+import { collections } from '../../src/collections.js';
 import { readRecords } from '../../src/store/records.js';
 import { verifyFolder } from '../../src/store/verify.js';
 import { answers } from '../../src/workflows/check-ins/answer.js';
@@ -24,12 +24,14 @@ interface Button {
 
 const CARD = 'application/vnd.microsoft.card.adaptive';
 
-/** A disk for the data folder that can be made to fail, and mended. */
-interface Disk {
-  readonly data: string;
-  readonly environment: Readonly<Record<string, string>>;
-  fail(): void;
-  mend(): void;
+interface Fault {
+  begin(): void;
+  end(): void;
+}
+
+/** Where the data folder lies, and how it fills up. */
+interface Disk extends Fault {
+  readonly place: string;
   remove(): void;
 }
 
@@ -44,10 +46,9 @@ function aSmallDisk(folder: string): Disk | undefined {
   }
   const ballast = path.join(place, 'ballast');
   return {
-    data: path.join(place, 'data'),
-    environment: {},
-    fail: () => fillUp(ballast),
-    mend: () => rmSync(ballast),
+    place,
+    begin: () => fillUp(ballast),
+    end: () => rmSync(ballast),
     remove: () => run('umount', place),
   };
 }
@@ -67,91 +68,91 @@ function fillUp(file: string): void {
   }
 }
 
-/** An ordinary folder under a bot whose writes or flushes of the journal fail. */
-function aFailingDisk(folder: string, code: 'ENOSPC' | 'EIO'): Disk {
-  const sign = path.join(folder, 'the-disk-fails');
-  const module = new URL('../support/failing-disk.mjs', import.meta.url).href;
-  return {
-    data: path.join(folder, 'data'),
-    environment: { FAILING_DISK: sign, NODE_OPTIONS: `--import=${module}` },
-    fail: () => writeFileSync(sign, code),
-    mend: () => rmSync(sign),
-    remove: () => undefined,
-  };
+/** What the module does that each bot here is started with, while its sign is there. */
+function signalled(sign: string, code: 'ENOSPC' | 'EIO'): Fault {
+  return { begin: () => writeFileSync(sign, code), end: () => rmSync(sign) };
 }
 
-const disks: readonly (readonly [string, (folder: string) => Disk])[] = [
-  ['is full', (folder) => aSmallDisk(folder) ?? aFailingDisk(folder, 'ENOSPC')],
-  ['no longer keeps what it was given', (folder) => aFailingDisk(folder, 'EIO')],
-];
+describe('A bot whose disk fails', function () {
+  this.timeout(60_000);
 
-for (const [rule, make] of disks) {
-  describe(`A bot whose disk ${rule}`, function () {
-    this.timeout(60_000);
+  const megan = personNamed('Megan Bowen');
+  const module = new URL('../support/failing-disk.mjs', import.meta.url).href;
+  let dataFolder: string;
+  let sign: string;
+  let disk: Disk;
+  let remove: () => Promise<void>;
+  let connector: ConnectorStandIn;
+  let bot: RunningBot;
 
-    const megan = personNamed('Megan Bowen');
-    let disk: Disk;
-    let remove: () => Promise<void>;
-    let connector: ConnectorStandIn;
-    let bot: RunningBot;
+  before(async () => {
+    const { folder, remove: removeFolder } = await temporaryFolder();
+    remove = removeFolder;
+    sign = path.join(folder, 'the-disk-fails');
+    disk = aSmallDisk(folder) ?? { place: folder, ...signalled(sign, 'ENOSPC'), remove: () => undefined };
+    dataFolder = path.join(disk.place, 'data');
+    connector = await startConnector();
+    await start();
+  });
 
-    before(async () => {
-      const { folder, remove: removeFolder } = await temporaryFolder();
-      remove = removeFolder;
-      disk = make(folder);
-      connector = await startConnector();
+  after(async () => {
+    await bot?.kill();
+    await connector.close();
+    disk.remove();
+    await remove();
+  });
+
+  async function start(): Promise<void> {
+    const env = { FAILING_DISK: sign, NODE_OPTIONS: `--import=${module}` };
+    bot = await startBot({ dataFolder, env });
+  }
+
+  async function press({ verb, data }: Button): Promise<Answer> {
+    const activity = anActivity(connector.serviceUrl, {
+      type: 'invoke',
+      name: 'adaptiveCard/action',
+      from: { id: megan.user, name: megan.name, aadObjectId: megan.objectId },
+      conversation: { id: 'a:megan', conversationType: 'personal', tenantId: megan.tenant },
+      channelData: { tenant: { id: megan.tenant } },
+      value: { action: { type: 'Action.Execute', verb, data }, trigger: 'manual' },
     });
-
-    after(async () => {
-      await bot?.kill();
-      await connector.close();
-      disk.remove();
-      await remove();
+    const response = await fetch(`${bot.url}/api/messages`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(activity),
     });
+    return (await response.json()) as Answer;
+  }
 
-    async function start(): Promise<void> {
-      bot = await startBot({ dataFolder: disk.data, env: disk.environment });
-    }
+  function buttonOf({ value }: Answer, verb: string): Button {
+    const found = buttonsOf(value as object).find((each) => each.verb === verb);
+    assert.ok(found, `no button ${verb} on ${JSON.stringify(value)}`);
+    return found;
+  }
 
-    async function press({ verb, data }: Button): Promise<Answer> {
-      const activity = anActivity(connector.serviceUrl, {
-        type: 'invoke',
-        name: 'adaptiveCard/action',
-        from: { id: megan.user, name: megan.name, aadObjectId: megan.objectId },
-        conversation: { id: 'a:megan', conversationType: 'personal', tenantId: megan.tenant },
-        channelData: { tenant: { id: megan.tenant } },
-        value: { action: { type: 'Action.Execute', verb, data }, trigger: 'manual' },
-      });
-      const response = await fetch(`${bot.url}/api/messages`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify(activity),
-      });
-      return (await response.json()) as Answer;
-    }
+  /** What Megan's answer says in the folder. */
+  async function recorded(): Promise<readonly string[]> {
+    return (await readRecords(dataFolder, collections)).of(answers).map(({ done }) => done);
+  }
 
-    function buttonOf({ value }: Answer, verb: string): Button {
-      const found = buttonsOf(value as object).find((each) => each.verb === verb);
-      assert.ok(found, `no button ${verb} on ${JSON.stringify(value)}`);
-      return found;
-    }
+  const faults: readonly (readonly [string, () => Fault])[] = [
+    ['is full', () => disk],
+    ['no longer keeps what it was given', () => signalled(sign, 'EIO')],
+  ];
 
-    /** What Megan's answer says in the folder. */
-    async function recorded(data: string): Promise<readonly string[]> {
-      return (await readRecords(data, collections)).of(answers).map(({ done }) => done);
-    }
-
-    it('says that nothing was saved, ends, and comes back with everything that it had acknowledged', async () => {
-      await start();
+  // One after the other on the same folder: each bot that comes back is the next one's to lose.
+  for (const [rule, make] of faults) {
+    it(`that ${rule}, says that nothing was saved, ends, and comes back with everything it had acknowledged`, async () => {
+      const fault = make();
       const list = await press({ verb: 'roundtable/say', data: { phrase: 'my actions' } });
       const form = await press(buttonOf(list, 'check-ins/update'));
       const { verb, data } = buttonOf(form, 'check-ins/save');
       const save = (done: string): Promise<Answer> =>
         press({ verb, data: { ...data, status: 'complete', rag: 'green', done } });
-      let acknowledged = 'All of it';
+      let acknowledged = `All of it, before the disk that ${rule}`;
       assert.equal((await save(acknowledged)).type, CARD);
 
-      disk.fail();
+      fault.begin();
       let refused: Answer | undefined;
       // What is left of a block may still take a press or two, and those are saved.
       for (let count = 1; refused === undefined && count < 50; count += 1) {
@@ -169,14 +170,19 @@ for (const [rule, make] of disks) {
       assert.equal(ready.status, 503);
       assert.match(await bot.ended, /ended with exit code 1\.$/);
 
-      disk.mend();
-      assert.deepEqual(await recorded(disk.data), [acknowledged]);
+      fault.end();
+      assert.deepEqual(await recorded(), [acknowledged]);
       await start();
       const after = await press(buttonOf(list, 'check-ins/update'));
-      await bot.stop();
       assert.match(JSON.stringify(after.value), new RegExp(acknowledged.slice(-20)));
-      assert.deepEqual(await recorded(disk.data), [acknowledged]);
-      assert.deepEqual(await verifyFolder(disk.data).then(({ ok }) => ok), true);
     });
+  }
+
+  it('stops in order afterwards, with every entry as it was written', async () => {
+    const kept = await recorded();
+    await bot.stop();
+
+    assert.deepEqual(await recorded(), kept);
+    assert.equal((await verifyFolder(dataFolder)).ok, true);
   });
-}
+});

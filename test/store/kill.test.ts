@@ -6,10 +6,10 @@ import { fileURLToPath } from 'node:url';
 import { verifyFolder } from '../../src/store/verify.js';
 import { aFolder, allNotes, openStore, removeFolders } from './support.js';
 
-/** A process that writes notes for ever and prints the id of each one that was acknowledged. */
+/** A compiled program that writes notes for ever and prints the id of each one that was acknowledged. */
 function startWriter(folder: string) {
-  const script = fileURLToPath(new URL('./writer.ts', import.meta.url));
-  const writer = spawn(process.execPath, ['--import=tsx', script, folder], {
+  const script = fileURLToPath(new URL('./writer.mjs', import.meta.url));
+  const writer = spawn(process.execPath, [script, folder], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const acknowledged: string[] = [];

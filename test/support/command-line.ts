@@ -1,11 +1,13 @@
-/** The bot and the operator's command line as programs of their own, as people start them. */
+/** The bot and the operator's command line: as programs of their own, as people start them, and in this process. */
 import { spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { Readable, Writable } from 'node:stream';
 import { startBot as startLocalBot } from '../../env/local/bot.js';
 import { root } from '../../env/local/child.js';
 import { freePort } from '../../env/local/ports.js';
+import type * as Compiled from '../../src/command-line/roundtable.js';
 import { variables } from '../../src/config.js';
 
 export interface Ran {
@@ -29,8 +31,28 @@ export interface RunningBot {
 
 type Settings = Readonly<Record<string, string>>;
 
-/** `npm run roundtable -- ...`, compiled and without a terminal. */
-export function roundtable(words: readonly string[], settings: Settings): Promise<Ran> {
+/** `npm run roundtable -- ...`, compiled and without a terminal, in this process: a program takes a second to load. */
+export async function roundtable(words: readonly string[], settings: Settings): Promise<Ran> {
+  const compiled = new URL('../../dist/command-line/roundtable.js', import.meta.url).href;
+  const program = (await import(compiled)) as typeof Compiled;
+  const [stdout, stderr] = [collecting(), collecting()];
+  const code = await program.roundtable(words, { env: settings, stdin: Readable.from([]), stdout, stderr });
+  return { code, stdout: stdout.text(), stderr: stderr.text() };
+}
+
+function collecting(): Writable & { text(): string } {
+  const pieces: Buffer[] = [];
+  const stream = new Writable({
+    write(piece: Buffer, _encoding, done) {
+      pieces.push(piece);
+      done();
+    },
+  });
+  return Object.assign(stream, { text: () => Buffer.concat(pieces).toString('utf8') });
+}
+
+/** The same as a program of its own. */
+export function roundtableProgram(words: readonly string[], settings: Settings): Promise<Ran> {
   return runToEnd(['dist/command-line/index.js', ...words], settings);
 }
 

@@ -12,7 +12,7 @@ import type { Carrier, Delivery, Message, NotSent, Post, Posted, SentMessage } f
 import type { Clock } from '../../src/clock.js';
 import { openLinks } from '../../src/links/links.js';
 import type { Links } from '../../src/links/links.js';
-import { collectionsOf } from '../../src/installation.js';
+import { collectionsOf } from '../../src/collections.js';
 import { openOutbox } from '../../src/outbox.js';
 import { CHANNEL_CALM, outboxRows, reopenFor } from '../../src/outbox-rows.js';
 import { loadPartnership } from '../../src/partnership.js';

@@ -2,7 +2,7 @@
 import { stat } from 'node:fs/promises';
 import type { Config } from '../../config.js';
 import { members } from '../../directory.js';
-import { collections } from '../../installation.js';
+import { collections } from '../../collections.js';
 import { facts } from '../../sample.js';
 import { SetupError } from '../../shared/errors.js';
 import { count } from '../../shared/text.js';
