@@ -113,21 +113,19 @@ export function isDay(text: string): boolean {
 
 /** Monday to Friday, and no bank holiday in England. */
 export function isWorkingDay(day: string): boolean {
-  let known = workingDays.get(day);
-  if (known === undefined) {
-    known = reckonWorkingDay(day);
-    workingDays.set(day, known);
-  }
-  return known;
+  return dateOf(day).weekday <= 5 && !holidaysOf(day.slice(0, 4)).has(day);
 }
 
-/** The calendar of holidays takes milliseconds to ask; the days of a few years are soon known. */
-const workingDays = new Map<string, boolean>();
+/** By year. The calendar of holidays takes as long to reckon one day as a whole year. */
+const holidays = new Map<string, ReadonlySet<string>>();
 
-function reckonWorkingDay(day: string): boolean {
-  // Midday in England: midnight of this machine's own zone may be another day there.
-  const midday = DateTime.fromISO(`${day}T12:00`, { zone: 'Europe/London' });
-  return midday.weekday <= 5 && englishHolidays.isHoliday(midday.toJSDate()) === false;
+function holidaysOf(year: string): ReadonlySet<string> {
+  let days = holidays.get(year);
+  if (days === undefined) {
+    days = new Set(englishHolidays.getHolidays(year).map(({ date }) => date.slice(0, 10)));
+    holidays.set(year, days);
+  }
+  return days;
 }
 
 /** The day that many working days after; the day itself, or the next working day, for 0. */

@@ -6,8 +6,10 @@ import { SetupError } from '../../src/shared/errors.js';
 import { settings } from './settings.js';
 
 describe('the package of the app', () => {
+  const made = makePackage(settings);
+
   it('holds the manifest and the two icons, and nothing else', async () => {
-    const files = unzipSync(await makePackage(settings));
+    const files = unzipSync(await made);
 
     assert.deepEqual(Object.keys(files), ['manifest.json', 'color.png', 'outline.png']);
     assert.deepEqual(Buffer.from(files['color.png']!), readFileSync('manifest/color.png'));
@@ -15,7 +17,7 @@ describe('the package of the app', () => {
   });
 
   it("has the settings' bot and the version of package.json", async () => {
-    const files = unzipSync(await makePackage(settings));
+    const files = unzipSync(await made);
 
     const manifest = JSON.parse(new TextDecoder().decode(files['manifest.json'])) as Record<string, unknown>;
     const code = JSON.parse(readFileSync('package.json', 'utf8')) as Record<string, unknown>;
@@ -25,10 +27,10 @@ describe('the package of the app', () => {
 
   it('has the same bytes each time, in every time zone', async () => {
     const zone = process.env.TZ;
-    const zips: Uint8Array[] = [];
+    const zips: Uint8Array[] = [await made];
 
     try {
-      for (const TZ of ['Europe/London', 'America/Los_Angeles', 'Pacific/Auckland']) {
+      for (const TZ of ['America/Los_Angeles', 'Pacific/Auckland']) {
         process.env.TZ = TZ;
         zips.push(await makePackage(settings));
       }

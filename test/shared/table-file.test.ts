@@ -190,21 +190,22 @@ describe('readTable, of a workbook', () => {
     }
   });
 
+  const bomb = workbookWith(`${handmade}${' '.repeat(21_000_000)}`);
+
   it('refuses what unpacks to more than any list, before it unpacks it', async () => {
-    const bomb = workbookWith(`${handmade}${' '.repeat(21_000_000)}`);
     assert.ok(bomb.length < 500_000);
 
     assert.deepEqual(await refusalOf(bomb), [TOO_LARGE]);
   });
 
   it('is not stopped by an archive that lies about its size', async () => {
-    const bomb = Buffer.from(workbookWith(`${handmade}${' '.repeat(21_000_000)}`));
+    const liar = Buffer.from(bomb);
     // In the central directory, where every part declares its unpacked size.
-    for (let at = bomb.indexOf('PK\x01\x02'); at >= 0; at = bomb.indexOf('PK\x01\x02', at + 4)) {
-      bomb.writeUInt32LE(200, at + 24);
+    for (let at = liar.indexOf('PK\x01\x02'); at >= 0; at = liar.indexOf('PK\x01\x02', at + 4)) {
+      liar.writeUInt32LE(200, at + 24);
     }
 
-    assert.equal((await refusalOf(bomb)).length, 1);
+    assert.equal((await refusalOf(liar)).length, 1);
   });
 
   it('refuses a small file that names cells at the ends of the sheet', async () => {

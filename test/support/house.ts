@@ -20,12 +20,11 @@ import type { Partnership } from '../../src/partnership.js';
 import { recognise } from '../../src/recognise.js';
 import { createRouter } from '../../src/router/router.js';
 import type { Place, Router } from '../../src/router/port.js';
-import { seedSample } from '../../src/sample.js';
 import { createScheduler } from '../../src/scheduler.js';
-import { openLowdbStore } from '../../src/store/lowdb.js';
 import type { Store, Transaction } from '../../src/store/store.js';
 import { workflows as registered } from '../../src/workflows/index.js';
 import type { Context, Job, Letter, Workflow } from '../../src/workflows/workflow.js';
+import { openSampleStore } from './sample-store.js';
 
 const partnershipFile = 'env/partnership.yaml';
 /** Any will do. */
@@ -124,14 +123,13 @@ export async function openHouse({
   const log = pino({ level: 'error' }, { write: (line: string) => void faults.push(faultIn(line)) });
   const partnership = structuredClone(kent);
   const collections = collectionsOf(workflows);
-  const store = await openLowdbStore({ folder, collections, clock, log, onFailure: fail });
-  await seedSample({
-    store,
-    partnership,
-    partnershipFile,
-    workflows: empty ? workflows.map((each) => ({ ...each, sample: undefined })) : workflows,
-    now: instant,
-  });
+  const store = await openSampleStore(
+    { folder, collections, clock, log, onFailure: fail },
+    {
+      ...{ partnership, partnershipFile, now: instant },
+      workflows: empty ? workflows.map((each) => ({ ...each, sample: undefined })) : workflows,
+    },
+  );
 
   const inboxes = new Map<string, Shown[]>();
   const carrier = recordingCarrier(inboxes, deliver, store);
