@@ -164,7 +164,7 @@ describe('Places and waiting lists, whatever people do in whatever order', () =>
             }
           },
         ),
-        { numRuns: 500 },
+        { numRuns: 1000 },
       );
     });
   }
