@@ -134,7 +134,7 @@ describe('a proposal from the idea to its delivery, in the real Playground', fun
   it('is updated by its lead, who was told of the approval', async () => {
     await chat.waitForCard(megan, 'Approved: £1,200 on 22 November 2026');
     await chat.say(megan, 'my projects');
-    await chat.press(await chat.waitForCard(megan, 'My projects'), 'Open Spot the Signs (2026/27)');
+    await chat.press(await chat.waitForCard(megan, /^\s*My projects/), 'Open Spot the Signs (2026/27)');
     await chat.press(await chat.waitForCard(megan, 'No update yet.'), 'Give an update');
     const form = await chat.waitForCard(megan, 'Project update');
     await chat.fill(form, 'What has been done', 'The campaign began.');

@@ -173,7 +173,7 @@ describe('A coordinator', () => {
 
     const results = await house.say(ALEX, 'check-in results');
     const more = await house.press(ALEX, results, 'Show the next 2');
-    const rest = await house.press(ALEX, more, 'Show the next 1');
+    const rest = await house.press(ALEX, more, 'Show the next one');
 
     const words = wordsOf(results.card);
     assert.ok(words.includes('5 of 23 actions answered. 1 of 5 people have replied in full. 5 exceptions.'));
