@@ -96,9 +96,9 @@ export async function waitForCard(page: Page, text: string | RegExp): Promise<Lo
 
 /** Waits a moment for edits on their way: one that arrives later wipes what is being typed. */
 async function settled(page: Page): Promise<void> {
-  let before: string | undefined;
+  let before: string | null | undefined;
   for (let look = 0; look < 10; look += 1) {
-    const now = await page.locator('body').innerText();
+    const now = await page.locator('body').textContent();
     if (now === before) return;
     before = now;
     await page.waitForTimeout(300);
