@@ -23,14 +23,14 @@ export function newBallotCard(
   candidates: readonly Proposal[],
   trouble: Trouble = {},
 ): Card {
-  const start = { proposals: candidates.map((_, place) => place).join(), closesOn: '' };
+  const start = { proposals: candidates.map(({ id }) => id).join(), closesOn: '' };
   return {
     template: 'grants/new-ballot',
     summary: `New ballot on ${roundName(round)}`,
     data: {
       heading: `New ballot on ${round.year}`,
-      candidates: candidates.map((proposal, place) => ({
-        value: String(place),
+      candidates: candidates.map((proposal) => ({
+        value: proposal.id,
         title: `${titleOf(proposal)}, ${leadOf(context, proposal)}, ${formatMoney(proposal.askedPence)}`,
       })),
       ...formData(NEW_BALLOT_FIELDS, start, trouble),

@@ -40,7 +40,7 @@ describe('a ballot', () => {
     const desk = await opened();
     const form = await house.send(ALEX, 'grants/open-ballot', {
       round: aRound().id,
-      proposals: '0',
+      proposals: 'p1',
       closesOn: '2023-05-06',
     });
 
@@ -407,7 +407,7 @@ describe('a ballot', () => {
 
     await house.press(ALEX, one, 'Save and tell the applicants');
     const same = await house.press(ALEX, other, 'Save and tell the applicants');
-    const refused = await house.press(ALEX, other, 'Save and tell the applicants', { chosen: '1' });
+    const refused = await house.press(ALEX, other, 'Save and tell the applicants', { chosen: 'p2' });
     const saved = await house.press(ALEX, refused, 'Save and tell the applicants');
 
     assert.match(text(same), /Saved\./);
