@@ -9,10 +9,11 @@ import { managedBallot } from './ballot-desk.js';
 import { ballots, mayReplace, votes } from './ballot.js';
 import type { Ballot, Vote } from './ballot.js';
 import { deskCard } from './cards-ballot-desk.js';
-import { answerCard } from './cards-ballot-forms.js';
+import { answerCard, objectionCard } from './cards-ballot-forms.js';
 import { ballotCard } from './cards-ballot.js';
 import { resultCard } from './cards-result.js';
-import { conclude, toTheGroup } from './closing.js';
+import { conclude } from './closing.js';
+import { pendingFor, toTheGroup } from './objectors.js';
 import type { Proposal } from './proposal.js';
 import { countOf } from './result.js';
 import { roleOn } from './seats.js';
@@ -39,7 +40,8 @@ export const saveAnswer: Action = {
       return { reply: await deskCard(context, await countOf(context, ballot)) };
     }
     const answers = { ...ballot.answers, [proposal.id]: read.value.answer };
-    const saved = await context.store.put(ballots, { ...ballot, answers });
+    const answeredOn = { ...ballot.answeredOn, [proposal.id]: context.today };
+    const saved = await context.store.put(ballots, { ...ballot, answers, answeredOn });
     const count = await countOf(context, saved);
     return {
       reply: await deskCard(context, count, 'The answer is with the group; objectors are asked.'),
@@ -100,7 +102,10 @@ async function decide(
       (tally.outcome === 'no-consensus' || tally.outcome === 'supported') &&
       given.some((each) => each.choice === 'against' && each.objection === ''),
   );
-  const notice = objection === 'kept' ? 'Your objection stays.' : 'Your objection is withdrawn.';
+  const whose = vote.member === context.actor.id ? 'Your' : 'The';
+  const notice = `${whose} objection ${objection === 'kept' ? 'stays' : 'is withdrawn'}.`;
+  const [next] = await pendingFor(context, count, context.actor);
+  if (next !== undefined) return { reply: objectionCard(count, next.proposal, next.asks, notice) };
   if (open) return { reply: await ballotCard(context, await boothOf(context, booth.ballot), 0, notice) };
   const { ballot, notify } = await conclude(context, booth.ballot, context.actor.id);
   return {
