@@ -147,6 +147,23 @@ describe('a ballot', () => {
     for (const shown of seen) assert.doesNotMatch(JSON.stringify(shown), /SECRET-REASON|: Do not support/);
   });
 
+  it('lists its proposals on the desk in one order, whatever the votes, until it closes', async () => {
+    await opened();
+    for (const name of [ADELE, PATTI, ISAIAH, LYNNE]) await begun(name);
+    const order = async (): Promise<readonly string[]> =>
+      text(await house.say(ALEX, 'ballot'))
+        .split('\n')
+        .filter((line) => line === 'Signs' || line === 'Cameras');
+
+    const before = await order();
+    await voted(ADELE, 'p2', 'support');
+    await voted(PATTI, 'p1', 'against');
+    const after = await order();
+
+    assert.deepEqual(before, ['Signs', 'Cameras']);
+    assert.deepEqual(after, before);
+  });
+
   it('gives the recused and those who only see no byte of other people’s votes', async () => {
     await opened();
     for (const name of [ADELE, PATTI, ISAIAH, LYNNE, MEGAN]) await begun(name);
