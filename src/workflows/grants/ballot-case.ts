@@ -2,7 +2,7 @@
 import { UserError } from '../../shared/errors.js';
 import { textOf } from '../../shared/parse.js';
 import type { ActorContext, Input } from '../workflow.js';
-import { ballotsUnderWay, loadBallot } from './ballot.js';
+import { ballotsUnderWay, loadBallot, takesVotes } from './ballot.js';
 import type { Ballot, Vote } from './ballot.js';
 import { declarationId, personRecusal, seatRecusal } from './interests.js';
 import type { Declaration } from './interests.js';
@@ -66,6 +66,12 @@ export async function loadBooth(input: Input, context: ActorContext): Promise<Ow
     throw new UserError(
       'grants.noSeat',
       'You do not speak for a seat in this ballot now. You can read the proposals.',
+    );
+  }
+  if (declaration === undefined && !takesVotes(booth.ballot, context.today)) {
+    throw new UserError(
+      'grants.declaredNothing',
+      'Voting is over, and you declared no interests before: what was said for your seat stays.',
     );
   }
   if (seat === undefined || declaration === undefined) {

@@ -11,6 +11,7 @@ import { ballots, ballotsUnderWay, loadBallot } from './ballot.js';
 import type { Ballot } from './ballot.js';
 import { deskCard, seatProgress } from './cards-ballot-desk.js';
 import { newBallotCard } from './cards-ballot-forms.js';
+import { mustBeListed, stillListed } from './chosen.js';
 import { confirmCard } from './cards-round.js';
 import { quorumWords, resultCard } from './cards-result.js';
 import { closeBallot } from './closing.js';
@@ -51,7 +52,7 @@ async function mustHaveCandidates(context: ActorContext, round: GrantRound): Pro
 }
 
 const ballotForm = z.object({
-  proposals: optionalText('the choice', 1000),
+  proposals: optionalText('the choice', 4000),
   closesOn: requiredDay('Enter the last day to vote'),
 });
 
@@ -65,7 +66,7 @@ export const openBallot: Action = {
     if (!read.ok) return read;
     mustStep(round, 'voting');
     const candidates = await mustHaveCandidates(context, round);
-    const chosen = candidates.filter((_, place) => read.value.proposals.split(',').includes(String(place)));
+    const chosen = mustBeListed(read.value.proposals, candidates);
     if (chosen.length === 0) return invalid({ proposals: 'Choose at least one proposal' });
     if (read.value.closesOn < context.today) {
       return invalid({ closesOn: `Enter a day from today, ${longDate(context.today)}, on` });
@@ -91,8 +92,9 @@ export const openBallot: Action = {
   },
   form: async (typed, trouble, context) => {
     const round = await managedRound(typed, context);
-    return newBallotCard(context, round, await candidatesOf(context, round), {
-      typed: typed.data,
+    const candidates = await candidatesOf(context, round);
+    return newBallotCard(context, round, candidates, {
+      typed: stillListed(typed.data, 'proposals', candidates),
       ...trouble,
     });
   },

@@ -35,6 +35,8 @@ export interface Ballot extends Stored {
   readonly closedAt: string;
   /** What was answered to the objections, by the proposal's id. */
   readonly answers: Readonly<Record<string, string>>;
+  /** ISO dates of the answers, where they were kept. */
+  readonly answeredOn?: Readonly<Record<string, string>>;
 }
 
 /** The last day was another one before: who moved it, when and why. */

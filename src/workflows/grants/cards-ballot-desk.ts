@@ -8,6 +8,7 @@ import { titleOf } from './cards-proposal.js';
 import { personRecusal, seatRecusal } from './interests.js';
 import { quorumWords } from './cards-result.js';
 import { quorumSentence } from './quorum.js';
+import { inBallotOrder } from './result.js';
 import type { Count } from './result.js';
 import { loadRound, roundName } from './round.js';
 import { speakersOf } from './seats.js';
@@ -66,7 +67,7 @@ export async function deskCard(context: ActorContext, count: Count, notice = '')
     ballot.state === 'open' ? `Votes until ${longDate(ballot.closesOn)}.` : `${BALLOT_STATES[ballot.state]}.`;
   const sentence = `${until} ${quorumWords(count)}`;
   const moved = ballot.moves.at(-1);
-  const objected = lines.filter(({ tally }) => tally.outcome === 'no-consensus');
+  const objected = inBallotOrder(count).filter(({ tally }) => tally.outcome === 'no-consensus');
   return {
     template: 'grants/ballot-desk',
     summary: `Ballot of ${roundName(round)}. ${sentence}`,
@@ -80,14 +81,17 @@ export async function deskCard(context: ActorContext, count: Count, notice = '')
           : `The last day was moved from ${longDate(moved.from)} to ${longDate(moved.to)}. Why: ${moved.reason}`,
       vacant: vacant.length === 0 ? '' : `Vacant: ${inWords(vacant)}.`,
       seats: await seatRows(context, seats),
-      proposals: lines.map(({ proposal, could, recused, quorum }) => ({
-        title: titleOf(proposal),
-        detail: [
-          `${number(could, 'authority', 'authorities')} can vote on it.`,
-          ...(recused.length === 0 ? [] : [`Recused: ${inWords(recused.map(({ seat }) => seat.name))}.`]),
-          ...(byProposal ? [`Quorum ${quorumSentence(quorum)}.`] : []),
-        ].join(' '),
-      })),
+      // While votes are hidden, the order of the lines, best first, would tell them.
+      proposals: (ballot.state === 'closed' ? lines : inBallotOrder(count)).map(
+        ({ proposal, could, recused, quorum }) => ({
+          title: titleOf(proposal),
+          detail: [
+            `${number(could, 'authority', 'authorities')} can vote on it.`,
+            ...(recused.length === 0 ? [] : [`Recused: ${inWords(recused.map(({ seat }) => seat.name))}.`]),
+            ...(byProposal ? [`Quorum ${quorumSentence(quorum)}.`] : []),
+          ].join(' '),
+        }),
+      ),
       objections:
         ballot.state !== 'answering'
           ? []

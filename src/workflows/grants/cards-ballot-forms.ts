@@ -23,14 +23,14 @@ export function newBallotCard(
   candidates: readonly Proposal[],
   trouble: Trouble = {},
 ): Card {
-  const start = { proposals: candidates.map((_, place) => place).join(), closesOn: '' };
+  const start = { proposals: candidates.map(({ id }) => id).join(), closesOn: '' };
   return {
     template: 'grants/new-ballot',
     summary: `New ballot on ${roundName(round)}`,
     data: {
       heading: `New ballot on ${round.year}`,
-      candidates: candidates.map((proposal, place) => ({
-        value: String(place),
+      candidates: candidates.map((proposal) => ({
+        value: proposal.id,
         title: `${titleOf(proposal)}, ${leadOf(context, proposal)}, ${formatMoney(proposal.askedPence)}`,
       })),
       ...formData(NEW_BALLOT_FIELDS, start, trouble),
@@ -89,8 +89,11 @@ export function answerCard(count: Count, proposal: Proposal, trouble: Trouble = 
   };
 }
 
-/** Puts the objections and the answer to somebody of the group. */
-export function objectionCard(count: Count, proposal: Proposal, objects: boolean): Card {
+/**
+ * Puts the objections and the answer to somebody of the group.
+ * @param asks the question to whoever decides on an objection; '' for the others
+ */
+export function objectionCard(count: Count, proposal: Proposal, asks: string, notice = ''): Card {
   const line = count.lines.find((each) => each.proposal.id === proposal.id);
   const said = (line?.votes ?? []).filter(({ choice }) => choice === 'against').map(({ reason }) => reason);
   const answer = count.ballot.answers[proposal.id] ?? '';
@@ -100,9 +103,10 @@ export function objectionCard(count: Count, proposal: Proposal, objects: boolean
     summary,
     data: {
       heading: summary,
+      notice,
       objections: said.map((reason) => ({ text: reason === '' ? 'An objection without a reason.' : reason })),
       answer: answer === '' ? '' : `Answer: ${answer}`,
-      asks: objects && answer !== '' ? 'You objected. After this answer, do you keep your objection?' : '',
+      asks,
       press: { ballot: count.ballot.id, proposal: proposal.id },
     },
   };

@@ -15,6 +15,7 @@ import type { Ballot, Vote } from './ballot.js';
 import { leadOf, titleOf } from './cards-proposal.js';
 import { caseOf } from './case.js';
 import type { Proposal } from './proposal.js';
+import { inBallotOrder } from './result.js';
 import type { Line } from './result.js';
 import { VOTING_RULES, loadRound, roundName } from './round.js';
 import { roleOn } from './seats.js';
@@ -75,9 +76,7 @@ export function declareCard(context: ActorContext, booth: Booth, seat: Seat, tro
 export async function ballotCard(context: ActorContext, booth: Booth, page = 0, notice = ''): Promise<Card> {
   const { ballot, count: counted, seat, seats } = booth;
   const round = await loadRound(context.store, ballot.round);
-  const lines = ballot.proposals.flatMap(
-    (id) => counted.lines.find(({ proposal }) => proposal.id === id) ?? [],
-  );
+  const lines = inBallotOrder(counted);
   const shown = pageOf(lines, page, LISTED);
   const open = takesVotes(ballot, context.today);
   const heading = `Vote on proposals of ${round.year}`;

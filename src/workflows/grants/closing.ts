@@ -3,12 +3,10 @@ import type { Member } from '../../directory.js';
 import type { Context, Notification } from '../workflow.js';
 import { ballots } from './ballot.js';
 import type { Ballot } from './ballot.js';
-import { objectionCard } from './cards-ballot-forms.js';
 import { resultCard } from './cards-result.js';
-import { personRecusal } from './interests.js';
-import type { Proposal } from './proposal.js';
+import { toTheGroup } from './objectors.js';
 import { countOf } from './result.js';
-import type { Count, Line } from './result.js';
+import type { Line } from './result.js';
 import { grantRounds, loadRound } from './round.js';
 import { seatsIn, speakersOf } from './seats.js';
 import { stoodOf } from './stood.js';
@@ -71,32 +69,4 @@ async function audience(context: Context, ballot: Ballot): Promise<readonly Memb
     for (const member of await context.directory.membersWith(role)) people.set(member.id, member);
   }
   return [...people.values()];
-}
-
-/** The objections to one proposal, to those who speak for seats that may vote on it; to objectors, the question. */
-export async function toTheGroup(
-  context: Context,
-  count: Count,
-  proposal: Proposal,
-): Promise<readonly Notification[]> {
-  const { ballot, lines, declared } = count;
-  const line = lines.find((each) => each.proposal.id === proposal.id);
-  const notify: Notification[] = [];
-  for (const seat of ballot.seats) {
-    if (line === undefined || line.recused.some((each) => each.seat === seat)) continue;
-    const vote = line.votes.find((each) => each.seat === seat.organisation);
-    for (const member of await speakersOf(context, seat)) {
-      const speaker = { member: member.id, organisation: member.organisation };
-      if (personRecusal(proposal, speaker, declared) !== undefined) continue;
-      const first = `grants.objections:${ballot.id}:${proposal.id}:${member.id}`;
-      const answered = (ballot.answers[proposal.id] ?? '') !== '';
-      notify.push({
-        to: { kind: 'member', id: member.id },
-        card: objectionCard(count, proposal, vote?.choice === 'against'),
-        key: answered ? `${first}:${ballot.version}` : first,
-        ...(answered && { replaces: first }),
-      });
-    }
-  }
-  return notify;
 }

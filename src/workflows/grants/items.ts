@@ -4,10 +4,13 @@ import { count } from '../../shared/text.js';
 import type { ActorContext, Item } from '../workflow.js';
 import { boothOf } from './ballot-case.js';
 import { ballotsUnderWay, takesVotes } from './ballot.js';
+import type { Ballot } from './ballot.js';
 import { leftFor } from './cards-ballot-desk.js';
 import { proposalSentence, titleOf } from './cards-proposal.js';
 import { proposalsOfMember } from './case.js';
+import { pendingFor } from './objectors.js';
 import type { Proposal } from './proposal.js';
+import { countOf } from './result.js';
 import { takesProposals } from './round-life.js';
 import { loadRound } from './round.js';
 import type { GrantRound } from './round.js';
@@ -25,6 +28,7 @@ export async function items(context: ActorContext): Promise<readonly Item[]> {
 async function ballotItems(context: ActorContext): Promise<readonly Item[]> {
   const found: Item[] = [];
   for (const ballot of await ballotsUnderWay(context.store)) {
+    if (ballot.state === 'answering') found.push(...(await objectionItems(context, ballot)));
     if (!takesVotes(ballot, context.today)) continue;
     const { seat, seats, count: counted } = await boothOf(context, ballot);
     if (seats.length === 0) continue;
@@ -44,6 +48,16 @@ async function ballotItems(context: ActorContext): Promise<readonly Item[]> {
     found.push({ waiting: left > 0, title, detail, open });
   }
   return found;
+}
+
+async function objectionItems(context: ActorContext, ballot: Ballot): Promise<readonly Item[]> {
+  const waiting = await pendingFor(context, await countOf(context, ballot), context.actor);
+  return waiting.map(({ proposal }) => ({
+    waiting: true,
+    title: `An objection to '${titleOf(proposal)}'`,
+    detail: 'It was answered. Say whether it stays.',
+    open: { verb: 'grants/ballot', data: { ballot: ballot.id, proposal: proposal.id }, title: 'Decide' },
+  }));
 }
 
 function itemOf(proposal: Proposal, round: GrantRound, today: string): Item | undefined {

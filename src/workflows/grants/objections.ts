@@ -2,17 +2,21 @@
 import { z } from 'zod';
 import { UserError } from '../../shared/errors.js';
 import { parse, requiredText } from '../../shared/parse.js';
-import type { Action, Handler } from '../workflow.js';
-import { ballotProposal, boothOf, loadBooth, ownVote } from './ballot-case.js';
+import type { Action, ActorContext, Handler } from '../workflow.js';
+import { ballotProposal, boothOf, loadBooth, ownVote, recusedBecause, stillSpeaks } from './ballot-case.js';
+import type { OwnBooth } from './ballot-case.js';
 import { managedBallot } from './ballot-desk.js';
-import { ballots, votes } from './ballot.js';
-import type { Ballot } from './ballot.js';
+import { ballots, mayReplace, votes } from './ballot.js';
+import type { Ballot, Vote } from './ballot.js';
 import { deskCard } from './cards-ballot-desk.js';
-import { answerCard } from './cards-ballot-forms.js';
+import { answerCard, objectionCard } from './cards-ballot-forms.js';
 import { ballotCard } from './cards-ballot.js';
 import { resultCard } from './cards-result.js';
-import { conclude, toTheGroup } from './closing.js';
+import { conclude } from './closing.js';
+import { pendingFor, toTheGroup } from './objectors.js';
+import type { Proposal } from './proposal.js';
 import { countOf } from './result.js';
+import { roleOn } from './seats.js';
 
 const form = z.object({ answer: requiredText('the answer', 1000, 'Enter the answer to the objections') });
 
@@ -36,7 +40,8 @@ export const saveAnswer: Action = {
       return { reply: await deskCard(context, await countOf(context, ballot)) };
     }
     const answers = { ...ballot.answers, [proposal.id]: read.value.answer };
-    const saved = await context.store.put(ballots, { ...ballot, answers });
+    const answeredOn = { ...ballot.answeredOn, [proposal.id]: context.today };
+    const saved = await context.store.put(ballots, { ...ballot, answers, answeredOn });
     const count = await countOf(context, saved);
     return {
       reply: await deskCard(context, count, 'The answer is with the group; objectors are asked.'),
@@ -53,6 +58,27 @@ export const saveAnswer: Action = {
 export const keepObjection: Handler = (input, context) => decide(input, context, 'kept');
 export const withdrawObjection: Handler = (input, context) => decide(input, context, 'withdrawn');
 
+/** @throws {UserError} when they are recused, or the objection is not theirs: it is decided as a vote is replaced */
+async function mustDecideOn(
+  context: ActorContext,
+  booth: OwnBooth,
+  proposal: Proposal,
+  vote: Vote,
+): Promise<void> {
+  const { actor, today, partnership } = context;
+  const why = recusedBecause(context, booth, proposal);
+  if (why !== '') {
+    throw new UserError('grants.recused', `You decide on no objection to this proposal: ${why}.`);
+  }
+  const role = roleOn(booth.seat, actor, today, partnership) ?? 'deputy';
+  const next = { member: actor.id, role, enteredBy: '' };
+  if (mayReplace(vote, next, await stillSpeaks(context, booth.seat, vote))) return;
+  throw new UserError(
+    'grants.notYourObjection',
+    'Somebody else objected for your seat. Whether it stays is theirs to say.',
+  );
+}
+
 /** Once every objector has said, the ballot is concluded by itself. */
 async function decide(
   input: Parameters<Handler>[0],
@@ -68,6 +94,7 @@ async function decide(
   if (vote?.choice !== 'against' || (booth.ballot.answers[proposal.id] ?? '') === '') {
     throw new UserError('grants.noObjection', 'There is no objection of yours to decide on here.');
   }
+  await mustDecideOn(context, booth, proposal, vote);
   if (vote.objection !== objection) await context.store.put(votes, { ...vote, objection });
   const count = await countOf(context, booth.ballot);
   const open = count.lines.some(
@@ -75,7 +102,10 @@ async function decide(
       (tally.outcome === 'no-consensus' || tally.outcome === 'supported') &&
       given.some((each) => each.choice === 'against' && each.objection === ''),
   );
-  const notice = objection === 'kept' ? 'Your objection stays.' : 'Your objection is withdrawn.';
+  const whose = vote.member === context.actor.id ? 'Your' : 'The';
+  const notice = `${whose} objection ${objection === 'kept' ? 'stays' : 'is withdrawn'}.`;
+  const [next] = await pendingFor(context, count, context.actor);
+  if (next !== undefined) return { reply: objectionCard(count, next.proposal, next.asks, notice) };
   if (open) return { reply: await ballotCard(context, await boothOf(context, booth.ballot), 0, notice) };
   const { ballot, notify } = await conclude(context, booth.ballot, context.actor.id);
   return {

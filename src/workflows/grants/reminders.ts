@@ -1,11 +1,12 @@
-/** What the grants remind of: drafts before the deadline, and votes before the ballot closes. */
-import { addDays, addWorkingDays, longDate } from '../../shared/calendar.js';
+/** What the grants remind of: drafts before the deadline, votes before the ballot closes, objections that were answered. */
+import { addDays, addWorkingDays, dayOf, longDate } from '../../shared/calendar.js';
 import { count } from '../../shared/text.js';
 import type { Context, Reminder } from '../workflow.js';
 import { ballotsUnderWay, takesVotes } from './ballot.js';
 import type { Ballot } from './ballot.js';
 import { leftFor } from './cards-ballot-desk.js';
 import { titleOf } from './cards-proposal.js';
+import { pendingFor, speakersIn } from './objectors.js';
 import { applicants, proposals } from './proposal.js';
 import { countOf } from './result.js';
 import { takesProposals } from './round-life.js';
@@ -16,7 +17,9 @@ import { speakersOf } from './seats.js';
 export async function reminders(context: Context): Promise<readonly Reminder[]> {
   const found: Reminder[] = [];
   for (const round of await roundsIn(context.store, 'open')) found.push(...(await ofDrafts(context, round)));
-  for (const ballot of await ballotsUnderWay(context.store)) found.push(...(await ofVotes(context, ballot)));
+  for (const ballot of await ballotsUnderWay(context.store)) {
+    found.push(...(await ofVotes(context, ballot)), ...(await ofObjections(context, ballot)));
+  }
   return found;
 }
 
@@ -62,6 +65,28 @@ async function ofVotes(context: Context, ballot: Ballot): Promise<readonly Remin
         title: `Vote for ${seat.name}`,
         detail: `${count(left, 'proposal')} left to vote on by ${longDate(ballot.closesOn)}.`,
         open: { verb: 'grants/ballot', data: { ballot: ballot.id }, title: 'Vote now' },
+      });
+    }
+  }
+  return found;
+}
+
+/** Two working days after the answer, to whoever has not said whether the objection stays; another answer, another. */
+async function ofObjections(context: Context, ballot: Ballot): Promise<readonly Reminder[]> {
+  if (ballot.state !== 'answering') return [];
+  const counted = await countOf(context, ballot);
+  const closed = dayOf(new Date(ballot.closedAt), context.partnership.time_zone);
+  const found: Reminder[] = [];
+  for (const member of await speakersIn(context, counted)) {
+    for (const { proposal } of await pendingFor(context, counted, member)) {
+      const on = ballot.answeredOn?.[proposal.id] ?? closed;
+      if (context.today < addWorkingDays(on, 2)) continue;
+      found.push({
+        member: member.id,
+        key: `grants.objection:${ballot.id}:${proposal.id}:${on}`,
+        title: `An objection to '${titleOf(proposal)}'`,
+        detail: 'It was answered. Say whether it stays.',
+        open: { verb: 'grants/ballot', data: { ballot: ballot.id, proposal: proposal.id }, title: 'Decide' },
       });
     }
   }

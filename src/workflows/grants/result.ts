@@ -71,6 +71,11 @@ export async function countOf(context: Context, kept: Ballot): Promise<Count> {
   };
 }
 
+/** The lines as the ballot lists its proposals: says nothing of how the vote goes. */
+export function inBallotOrder({ ballot, lines }: Pick<Count, 'ballot' | 'lines'>): readonly Line[] {
+  return ballot.proposals.flatMap((id) => lines.find(({ proposal }) => proposal.id === id) ?? []);
+}
+
 function quorumFor(
   { directory, today }: Context,
   { seats, quorum }: Ballot,

@@ -10,6 +10,7 @@ import { boothOf, mustSeeBallots } from './ballot-case.js';
 import { managedBallot } from './ballot-desk.js';
 import { loadBallot } from './ballot.js';
 import type { Ballot } from './ballot.js';
+import { mustBeListed, stillListed } from './chosen.js';
 import { titleOf } from './cards-proposal.js';
 import { resultCard } from './cards-result.js';
 import { decisionDocument } from './decision-document.js';
@@ -75,16 +76,16 @@ function shortlistCard(count: Count, round: GrantRound, trouble: Trouble = {}): 
   const supported = new Set(
     count.lines.flatMap(({ proposal, tally }) => (tally.outcome === 'supported' ? [proposal.id] : [])),
   );
-  const chosen = candidates.flatMap(({ id, state }, place) =>
-    (marked ? state === 'shortlisted' : supported.has(id)) ? [place] : [],
+  const chosen = candidates.flatMap(({ id, state }) =>
+    (marked ? state === 'shortlisted' : supported.has(id)) ? [id] : [],
   );
   return {
     template: 'grants/shortlist',
     summary: 'Mark the shortlist',
     data: {
       heading: `Shortlist of ${round.year}`,
-      candidates: candidates.map((proposal, place) => ({
-        value: String(place),
+      candidates: candidates.map((proposal) => ({
+        value: proposal.id,
         title: `${titleOf(proposal)}, ${formatMoney(proposal.askedPence)}, ${POTS[proposal.pot].toLowerCase()}`,
       })),
       ...formData(['chosen'], { chosen: chosen.join() }, trouble),
@@ -95,15 +96,16 @@ function shortlistCard(count: Count, round: GrantRound, trouble: Trouble = {}): 
 
 export const saveShortlist: Action = {
   async handle(input, context) {
-    const read = parse(z.object({ chosen: optionalText('the choice', 1000) }), input.data);
+    const read = parse(z.object({ chosen: optionalText('the choice', 4000) }), input.data);
     if (!read.ok) return read;
     const ballot = await managedBallot(input, context);
     mustBeClosed(ballot);
     const round = await loadRound(context.store, ballot.round);
-    const places = read.value.chosen.split(',');
-    const wanted = open(await countOf(context, ballot)).map((proposal, place) => ({
+    const listed = open(await countOf(context, ballot));
+    const chosen = mustBeListed(read.value.chosen, listed);
+    const wanted = listed.map((proposal) => ({
       proposal,
-      to: places.includes(String(place)) ? ('shortlisted' as const) : ('not-shortlisted' as const),
+      to: chosen.includes(proposal) ? ('shortlisted' as const) : ('not-shortlisted' as const),
     }));
     const changes = wanted.filter(
       ({ proposal, to }) => proposal.state !== to && mayBecome(proposal.state, to),
@@ -120,17 +122,17 @@ export const saveShortlist: Action = {
       notify.push(...(await tellApplicants(context, saved)));
     }
     if (changes.length > 0) await context.store.put(grantRounds, round);
-    const listed = (await proposalsOf(context.store, round.id)).filter(({ state }) => ON_IT.includes(state));
-    const notice = ['Saved.', ...againstPots(round, listed)].join(' ');
+    const onIt = (await proposalsOf(context.store, round.id)).filter(({ state }) => ON_IT.includes(state));
+    const notice = ['Saved.', ...againstPots(round, onIt)].join(' ');
     const count = await countOf(context, ballot);
     return { reply: await resultCard(context, context.actor, count, 0, notice), notify };
   },
   form: async (typed, trouble, context) => {
     const ballot = await managedBallot(typed, context);
     const count = await countOf(context, ballot);
-    // A refusal shows the list as it is now; what was ticked stays ticked.
+    // A refusal shows the list as it is now; what was ticked and is still there stays ticked.
     return shortlistCard(count, await loadRound(context.store, ballot.round), {
-      typed: typed.data,
+      typed: stillListed(typed.data, 'chosen', open(count)),
       ...trouble,
     });
   },

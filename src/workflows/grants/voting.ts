@@ -20,7 +20,9 @@ import { CHOICES, loadBallot, mustReplace, mustTakeVotes, voteId, votes } from '
 import type { Vote } from './ballot.js';
 import { deskCard } from './cards-ballot-desk.js';
 import { ballotCard, ballotReadCard, chooseSeatCard, declareCard, voteCard } from './cards-ballot.js';
+import { objectionCard } from './cards-ballot-forms.js';
 import { titleOf } from './cards-proposal.js';
+import { pendingFor } from './objectors.js';
 import { mayManageGrants } from './policy.js';
 import type { Proposal } from './proposal.js';
 import { resultCard } from './cards-result.js';
@@ -35,6 +37,9 @@ export const showBallot: Handler = async (input, context) => {
   const booth = await boothOf(context, ballot);
   mustSeeBallots(context, booth);
   const { seat, seats, declaration } = booth;
+  const waiting = await pendingFor(context, booth.count, context.actor);
+  const asked = waiting.find(({ proposal }) => proposal.id === textOf(input.data, 'proposal')) ?? waiting[0];
+  if (asked !== undefined) return { reply: objectionCard(booth.count, asked.proposal, asked.asks) };
   if (ballot.state !== 'open') return { reply: await resultCard(context, context.actor, booth.count) };
   if (seats.length === 0 && mayManageGrants(context.actor))
     return { reply: await deskCard(context, booth.count) };

@@ -40,7 +40,7 @@ describe('a ballot', () => {
     const desk = await opened();
     const form = await house.send(ALEX, 'grants/open-ballot', {
       round: aRound().id,
-      proposals: '0',
+      proposals: 'p1',
       closesOn: '2023-05-06',
     });
 
@@ -145,6 +145,23 @@ describe('a ballot', () => {
     ];
 
     for (const shown of seen) assert.doesNotMatch(JSON.stringify(shown), /SECRET-REASON|: Do not support/);
+  });
+
+  it('lists its proposals on the desk in one order, whatever the votes, until it closes', async () => {
+    await opened();
+    for (const name of [ADELE, PATTI, ISAIAH, LYNNE]) await begun(name);
+    const order = async (): Promise<readonly string[]> =>
+      text(await house.say(ALEX, 'ballot'))
+        .split('\n')
+        .filter((line) => line === 'Signs' || line === 'Cameras');
+
+    const before = await order();
+    await voted(ADELE, 'p2', 'support');
+    await voted(PATTI, 'p1', 'against');
+    const after = await order();
+
+    assert.deepEqual(before, ['Signs', 'Cameras']);
+    assert.deepEqual(after, before);
   });
 
   it('gives the recused and those who only see no byte of other people’s votes', async () => {
@@ -407,7 +424,7 @@ describe('a ballot', () => {
 
     await house.press(ALEX, one, 'Save and tell the applicants');
     const same = await house.press(ALEX, other, 'Save and tell the applicants');
-    const refused = await house.press(ALEX, other, 'Save and tell the applicants', { chosen: '1' });
+    const refused = await house.press(ALEX, other, 'Save and tell the applicants', { chosen: 'p2' });
     const saved = await house.press(ALEX, refused, 'Save and tell the applicants');
 
     assert.match(text(same), /Saved\./);
