@@ -22,6 +22,7 @@ import { planVerbs } from './plan-verbs.js';
 import { downloadPlan, downloadVersions, showPlan } from './plan-view.js';
 import { planActions, plans } from './plan.js';
 import { mayManagePlan, mayManageRounds, maySeeResults } from './policy.js';
+import { correctPosted } from './posted-results.js';
 import { proposals } from './proposal.js';
 import { proposalItems, proposeRounds } from './propose.js';
 import { takeEffect } from './refresh-effect.js';
@@ -113,7 +114,7 @@ export const checkIns: Workflow = {
     ...(await enquiryReminders(context)),
     ...(await refreshReminders(context)),
   ],
-  jobs: [takeEffect, returnRestricted, proposeRounds],
+  jobs: [takeEffect, returnRestricted, correctPosted, proposeRounds],
   downloads: {
     results: downloadResults,
     plan: downloadPlan,
