@@ -5,6 +5,7 @@ import { downloadResults, newCheckIn, showCheckIns, showResults, whoHasNotReplie
 import { enquiryReminders } from './enquiry-items.js';
 import { enquiryVerbs } from './enquiry-verbs.js';
 import { enquiries } from './enquiry.js';
+import { followPosts } from './follow-posts.js';
 import { answerMaterial, outcomesOffer } from './handed-on.js';
 import { showHistory } from './history.js';
 import { importPlan } from './import-plan.js';
@@ -114,7 +115,7 @@ export const checkIns: Workflow = {
     ...(await enquiryReminders(context)),
     ...(await refreshReminders(context)),
   ],
-  jobs: [takeEffect, returnRestricted, correctPosted, proposeRounds],
+  jobs: [takeEffect, returnRestricted, followPosts, correctPosted, proposeRounds],
   downloads: {
     results: downloadResults,
     plan: downloadPlan,
