@@ -59,6 +59,8 @@ export interface Answer extends Stored, Words, Details {
   readonly firstAnsweredAt: string;
   /** Given as "nothing has changed". */
   readonly unchanged: boolean;
+  /** Given before its round asked: it goes back when that is cancelled (early-moves.ts). */
+  readonly early?: true;
   /** The nonce of the card it was given on: a second press on that card is not a conflict. */
   readonly nonce: string;
 }
@@ -157,8 +159,8 @@ export async function keepAnswer(store: Transaction, next: Answer, press: Press)
     version: 0,
     of: current.id,
   });
-  const { firstAnsweredAt, version } = current;
-  return store.put(answers, { ...next, firstAnsweredAt, version });
+  const { firstAnsweredAt, version, early } = current;
+  return store.put(answers, { ...next, firstAnsweredAt, version, ...(early && { early }) });
 }
 
 function saysTheSame(one: Answer, other: Answer): boolean {

@@ -15,6 +15,7 @@ import {
   roundListCard,
 } from './cards-coordinator.js';
 import { actionListCard, endedCard } from './cards-lead.js';
+import { giveEarlyAnswersBack } from './early-moves.js';
 import { askedNow } from './early.js';
 import { afterMeeting, parseDueOn, parseRound, proposedRound } from './form.js';
 import type { RoundForm } from './form.js';
@@ -170,6 +171,7 @@ export const confirmCancel: Handler = async (input, context) => {
   if (round.state !== 'open' && round.state !== 'draft') return { reply: await roundCard(context, round) };
   const asked = await context.store.find(asks, { where: { round: round.id } });
   const cancelled = await end(context, round, 'cancelled');
+  await giveEarlyAnswersBack(context, cancelled);
   const notify = asked.map(({ member }) => askEnded(cancelled, member));
   return { reply: await roundCard(context, cancelled), notify };
 };

@@ -3,10 +3,9 @@
  * and count in the next check-in that asks about the action.
  */
 import { count } from '../../shared/text.js';
-import type { ActorContext, Context, Item } from '../workflow.js';
-import { answerId, answers, earlierAnswers } from './answer.js';
+import type { ActorContext, Item } from '../workflow.js';
+import { answers } from './answer.js';
 import type { Answer } from './answer.js';
-import { statusesFor } from './form.js';
 import { actionsOf, currentPlan, leadsOf } from './plan.js';
 import { askId, asks, openRounds } from './round.js';
 import type { Ask, Round } from './round.js';
@@ -47,37 +46,6 @@ async function askedNext(context: ActorContext): Promise<Asked | undefined> {
     round,
     ask: { id: askId(EARLY, member), version: 0, round: EARLY, member, organisation, actions: led },
   };
-}
-
-/**
- * Makes early answers the answers of a round that opens. A year-end check-in asks what becomes of an action,
- * which an early answer may not say: it is then only what the form starts from.
- */
-export async function takeEarlyAnswers(
-  { store }: Context,
-  round: Round,
-  actions: readonly string[],
-): Promise<void> {
-  for (const action of actions) {
-    const early = await store.get(answers, answerId(EARLY, action));
-    if (early === undefined) continue;
-    const counts = statusesFor(round.kind).includes(early.status);
-    const into = counts ? round.id : `before-${round.id}`;
-    const id = answerId(into, action);
-    await store.remove(answers, early.id);
-    await store.put(answers, { ...early, id, version: 0, round: into });
-    const before = await store.find(earlierAnswers, { where: { of: early.id }, by: 'answeredAt' });
-    for (const [place, version] of before.entries()) {
-      await store.remove(earlierAnswers, version.id);
-      await store.put(earlierAnswers, {
-        ...version,
-        id: `${id}.early-${place}`,
-        version: 0,
-        of: id,
-        round: into,
-      });
-    }
-  }
 }
 
 /** What *my items* says of the actor's early answers. */

@@ -5,6 +5,7 @@ import { downloadResults, newCheckIn, showCheckIns, showResults, whoHasNotReplie
 import { enquiryReminders } from './enquiry-items.js';
 import { enquiryVerbs } from './enquiry-verbs.js';
 import { enquiries } from './enquiry.js';
+import { followPosts } from './follow-posts.js';
 import { answerMaterial, outcomesOffer } from './handed-on.js';
 import { showHistory } from './history.js';
 import { importPlan } from './import-plan.js';
@@ -22,6 +23,7 @@ import { planVerbs } from './plan-verbs.js';
 import { downloadPlan, downloadVersions, showPlan } from './plan-view.js';
 import { planActions, plans } from './plan.js';
 import { mayManagePlan, mayManageRounds, maySeeResults } from './policy.js';
+import { correctPosted } from './posted-results.js';
 import { proposals } from './proposal.js';
 import { proposalItems, proposeRounds } from './propose.js';
 import { takeEffect } from './refresh-effect.js';
@@ -113,7 +115,7 @@ export const checkIns: Workflow = {
     ...(await enquiryReminders(context)),
     ...(await refreshReminders(context)),
   ],
-  jobs: [takeEffect, returnRestricted, proposeRounds],
+  jobs: [takeEffect, returnRestricted, followPosts, correctPosted, proposeRounds],
   downloads: {
     results: downloadResults,
     plan: downloadPlan,

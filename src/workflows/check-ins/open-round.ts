@@ -2,7 +2,7 @@ import { longDate } from '../../shared/calendar.js';
 import { UserError } from '../../shared/errors.js';
 import type { Context, Notification } from '../workflow.js';
 import { actionListCard } from './cards-lead.js';
-import { takeEarlyAnswers } from './early.js';
+import { takeEarlyAnswers } from './early-moves.js';
 import { settleProposals } from './proposal.js';
 import { askId, askKey, asks, reckon, rounds } from './round.js';
 import type { Round } from './round.js';

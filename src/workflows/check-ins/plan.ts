@@ -87,7 +87,7 @@ export const plans = collection<Plan>(
 );
 export const planActions = collection<PlanAction>(
   'check-ins.actions',
-  [['plan', 'state', 'order'], ['number']],
+  [['plan', 'state', 'order'], ['number'], ['restricted']],
   [(old) => ({ links: [], target: '', milestones: [], restricted: false, ...old })],
 );
 

@@ -1,10 +1,12 @@
 /** The results, sent to the Working Group, and kept as they stand by every answer that comes afterwards. */
+import { isActive } from '../../directory.js';
 import { UserError } from '../../shared/errors.js';
 import { textOf } from '../../shared/parse.js';
 import { count } from '../../shared/text.js';
 import type { Card, Context, Handler, Input, ActorContext, Notification } from '../workflow.js';
 import type { Answer } from './answer.js';
-import { mustManageRounds } from './policy.js';
+import { mustManageRounds, maySeeResults } from './policy.js';
+import { groupCard, markedActions, postKey } from './posted-results.js';
 import { resultsCard } from './results.js';
 import { rounds } from './round.js';
 import type { Round } from './round.js';
@@ -28,24 +30,27 @@ export const post: Handler = async (input, context) => {
     return { reply: await resultsCard(context, round, 0, context.actor) };
   }
   const to = people.map(({ id }) => id);
-  const posted = await context.store.put(rounds, { ...round, posted: { on: context.today, times, to } });
+  const hidden = await markedActions(context);
+  const sending = { on: context.today, times, to, hidden };
+  const posted = await context.store.put(rounds, { ...round, posted: sending });
   const notify: Notification[] = [];
   for (const member of people) {
-    const card = await resultsCard(context, posted, 0, member);
-    notify.push({ to: { kind: 'member', id: member.id }, card, key: postKey(posted, member.id) });
+    const card = await groupCard(context, posted, member);
+    notify.push({ to: { kind: 'member', id: member.id }, card, key: postKey(posted, times, member.id) });
   }
   return { reply: await resultsCard(context, posted, 0, context.actor), notify };
 };
 
-/** Puts an answer into the results that were sent already. */
+/** Puts an answer into the results that were sent already, of everybody who may still see them. */
 export async function updatePosted(context: Context, answer: Answer): Promise<readonly Notification[]> {
   const round = await context.store.get(rounds, answer.round);
   const updates: Notification[] = [];
-  for (const id of round?.posted?.to ?? []) {
+  if (round?.posted === undefined) return updates;
+  for (const id of round.posted.to) {
     const member = await context.directory.member(id);
-    if (round === undefined || member?.standing !== 'active') continue;
-    const card = await resultsCard(context, round, 0, member);
-    const replaces = postKey(round, id);
+    if (member === undefined || !isActive(member) || !maySeeResults(member)) continue;
+    const card = await groupCard(context, round, member);
+    const replaces = postKey(round, round.posted.times, id);
     const key = `${replaces}:${answer.id}:${answer.version}`;
     updates.push({ to: { kind: 'member', id }, card, key, replaces });
   }
@@ -64,10 +69,6 @@ function confirmPosting(round: Round, people: number, sentence: string): Card {
       press: { round: round.id, times: String((round.posted?.times ?? 0) + 1) },
     },
   };
-}
-
-function postKey({ id, posted }: Round, member: string): string {
-  return `check-ins.results:${id}:${posted?.times ?? 0}:${member}`;
 }
 
 async function loadPostable(input: Input, { store, actor }: ActorContext): Promise<Round> {

@@ -12,7 +12,7 @@ import { planCard } from './plan-cards.js';
 import { mustManagePlan } from './policy.js';
 import { plans } from './plan.js';
 import { refreshCard } from './refresh-cards.js';
-import { loadRefresh, mustBeUnderWay } from './refresh-draft.js';
+import { loadDraft, loadRefresh, mustBeDecided, mustBeUnderWay } from './refresh-draft.js';
 import { isDue, putInForce } from './refresh-effect.js';
 import { refreshes } from './refresh.js';
 import type { Refresh } from './refresh.js';
@@ -55,7 +55,7 @@ export function parseAgreement(
 
 export const openAgreement: Handler = async (input, context) => {
   const refresh = await load(input, context);
-  mustBeAgreeable(refresh, context.today);
+  await mustBeAgreeable(context, refresh);
   return { reply: await agreementCard(context, refresh) };
 };
 
@@ -66,7 +66,7 @@ export const saveAgreement: Action = {
     const refresh = await load(input, context);
     const form = parseAgreement(input.data, today, await numbersOf(context));
     if (!form.ok) return form;
-    mustBeAgreeable(refresh, today);
+    await mustBeAgreeable(context, refresh);
     const { meetingOn, number, from } = form.value;
     const agreed = { meetingOn, by: actor.id, at: now.toISOString() };
     const kept = await store.put(refreshes, { ...refresh, state: 'agreed', agreed, number, from });
@@ -113,8 +113,8 @@ async function numbersOf({ store }: Context): Promise<readonly string[]> {
   return [...past, ...current].map(({ number }) => number);
 }
 
-/** @throws {UserError} before members have had their say */
-function mustBeAgreeable(refresh: Refresh, today: string): void {
+/** @throws {UserError} before members have had their say, or while something of it is to be decided */
+async function mustBeAgreeable(context: Context, refresh: Refresh): Promise<void> {
   const { state, commentsUntil } = refresh;
   if (state === 'working' || commentsUntil === undefined) {
     throw new UserError(
@@ -122,7 +122,11 @@ function mustBeAgreeable(refresh: Refresh, today: string): void {
       'The members have not seen this draft yet. Send it to them before the agreement is recorded.',
     );
   }
-  if (state === 'agreed' || commentsUntil < today) return;
+  if (state === 'agreed') return;
+  if (commentsUntil < context.today) {
+    mustBeDecided(await loadDraft(context, refresh));
+    return;
+  }
   throw new UserError(
     'check-ins.commentsOpen',
     `Members can comment until ${longDate(commentsUntil)}. Record the agreement after that day, or change the date for comments first.`,

@@ -14,6 +14,7 @@ import { actionsOf, plans } from './plan.js';
 import type { ActionState, Plan, PlanAction } from './plan.js';
 import { decisions, draftFrom, isUnderWay, refreshes, underWay } from './refresh.js';
 import type { Decided, Draft, Refresh } from './refresh.js';
+import { wordsOfToday } from './refresh-words.js';
 
 export interface LoadedDraft {
   readonly refresh: Refresh;
@@ -32,7 +33,8 @@ export async function loadDraft(
   const plan = await store.get(plans, refresh.plan);
   if (plan === undefined) throw noRefresh();
   const rows = decided ?? (await store.find(decisions, { where: { refresh: refresh.id } }));
-  const draft = draftFrom(refresh, await actionsOf(context, plan.id), rows);
+  const current = await actionsOf(context, plan.id);
+  const draft = draftFrom(refresh, current, await wordsOfToday(context, refresh, current, rows));
   const { before, ended, renamed } = await asItBegan(context, plan);
   const all = new Map([...ended, ...draft.ended]);
   const moves = movesFromFirst(renamed, refresh.priorities);
@@ -109,6 +111,16 @@ export function mustBeOpenToChange(refresh: Refresh): void {
   throw new UserError(
     'check-ins.refreshAgreed',
     'The Working Group has agreed this version, so it cannot change any more. Change the plan itself once it is in force.',
+  );
+}
+
+/** @throws {UserError} while an action is to be decided about, for the first time or again */
+export function mustBeDecided({ draft }: LoadedDraft): void {
+  const left = draft.undecided.length;
+  if (left === 0) return;
+  throw new UserError(
+    'check-ins.undecided',
+    `${left === 1 ? 'One action is' : `${left} actions are`} still to decide. Go through the actions first.`,
   );
 }
 

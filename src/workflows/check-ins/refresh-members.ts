@@ -18,7 +18,14 @@ import {
   sendFormCard,
   throwAwayCard,
 } from './refresh-draft-cards.js';
-import { loadDraft, loadRefresh, mustBeOpenToChange, mustBeUnderWay, overSentence } from './refresh-draft.js';
+import {
+  loadDraft,
+  loadRefresh,
+  mustBeDecided,
+  mustBeOpenToChange,
+  mustBeUnderWay,
+  overSentence,
+} from './refresh-draft.js';
 import type { LoadedDraft } from './refresh-draft.js';
 import { comments, decidedId, refreshes } from './refresh.js';
 import type { Refresh } from './refresh.js';
@@ -154,15 +161,6 @@ async function readers({ directory, actor }: ActorContext): Promise<readonly Mem
 
 function draftKey({ id }: Refresh, member: string): string {
   return `check-ins.draft:${id}:${member}`;
-}
-
-function mustBeDecided({ draft }: LoadedDraft): void {
-  const left = draft.undecided.length;
-  if (left === 0) return;
-  throw new UserError(
-    'check-ins.undecided',
-    `${left === 1 ? 'One action is' : `${left} actions are`} still to decide. Go through the actions first.`,
-  );
 }
 
 /** @throws {UserError} outside the days for comments */

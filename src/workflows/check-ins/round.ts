@@ -32,8 +32,10 @@ export interface Posted {
   /** ISO date of the last time. */
   readonly on: string;
   readonly times: number;
-  /** Ids of members. */
+  /** Ids of members: without those who may not see it any more. */
   readonly to: readonly string[];
+  /** Ids of the restricted actions that no card of it holds any more; absent when results were sent before this was kept. */
+  readonly hidden?: readonly string[];
 }
 
 export type RoundKind = 'quarterly' | 'year-end';

@@ -243,6 +243,73 @@ describe('A lead', () => {
     assert.ok(wordsOf(changed.card).includes('Done: Four held.'));
   });
 
+  describe('early, when the check-in that took the answer is cancelled', () => {
+    async function cancel(meetingOn: string): Promise<void> {
+      const [round] = await house.inside(async (tx) =>
+        (await tx.find(rounds, { where: { state: 'open' }, by: 'dueOn' })).filter(
+          (each) => each.meetingOn === meetingOn,
+        ),
+      );
+      const sure = await house.send(ALEX, 'check-ins/cancel', { round: round!.id });
+      await house.press(ALEX, sure, 'Cancel the check-in');
+    }
+
+    beforeEach(async () => {
+      await closeTheRound();
+      const list = await house.say(MEGAN, 'check-ins');
+      await house.press(MEGAN, await house.press(MEGAN, list, 'Update'), 'Save', WORDS);
+    });
+
+    it('has answered the next one instead, as last corrected', async () => {
+      await openAnother();
+      const form = await house.press(MEGAN, house.inbox(MEGAN).at(-1)!, 'Change');
+      await house.press(MEGAN, form, 'Save', { done: 'Four held.' });
+      await cancel('2027-02-11');
+      const mine = await house.say(MEGAN, 'my items');
+      await openAnother();
+
+      const list = await house.say(MEGAN, 'check-ins');
+      const recorded = await house.press(MEGAN, list, 'Change');
+
+      assert.ok(wordsOf(mine.card).some((word) => word.startsWith('1 action answered early.')));
+      assert.ok(wordsOf(list.card).includes('1 of 5 answered'));
+      assert.equal(inputsOf(recorded.card).done, 'Four held.');
+    });
+
+    it('has answered the one that is open beside it', async () => {
+      await openAnother();
+      await openAnother();
+      await cancel('2027-02-11');
+
+      const list = await house.say(MEGAN, 'check-ins');
+
+      assert.ok(wordsOf(list.card).includes('1 of 5 answered'));
+    });
+
+    it('counts in the next one when a year-end check-in had it in its form alone', async () => {
+      await openAnother('year-end');
+      await cancel('2027-02-11');
+      await openAnother();
+
+      const list = await house.say(MEGAN, 'check-ins');
+
+      assert.ok(wordsOf(list.card).includes('1 of 5 answered'));
+    });
+
+    it('keeps what was answered since in the check-in that is cancelled', async () => {
+      await openAnother('year-end');
+      const form = await house.press(MEGAN, house.inbox(MEGAN).at(-1)!, 'Update');
+      await house.press(MEGAN, form, 'Save', { status: 'carried-over', reason: 'One seminar is left.' });
+      await cancel('2027-02-11');
+      await openAnother();
+
+      const list = await house.say(MEGAN, 'check-ins');
+
+      assert.ok(wordsOf(list.card).includes('0 of 5 answered'));
+      assert.ok(wordsOf(list.card).includes('Last status: Carried over, green'));
+    });
+  });
+
   it('saves an early form into the check-in that opened meanwhile', async () => {
     await closeTheRound();
     const form = await house.press(MEGAN, await house.say(MEGAN, 'check-ins'), 'Update');

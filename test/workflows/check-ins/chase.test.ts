@@ -4,8 +4,9 @@ import { members } from '../../../src/directory.js';
 import { addDays, isWorkingDay } from '../../../src/shared/calendar.js';
 import { answers } from '../../../src/workflows/check-ins/answer.js';
 import { chaseDay, latestStep } from '../../../src/workflows/check-ins/chase.js';
-import { openHouse, wordsOf } from '../../support/house.js';
-import type { House } from '../../support/house.js';
+import { rounds } from '../../../src/workflows/check-ins/round.js';
+import { buttonsOf, inputsOf, openHouse, wordsOf } from '../../support/house.js';
+import type { House, Shown } from '../../support/house.js';
 
 const MEGAN = 'Megan Bowen';
 const ADELE = 'Adele Vance';
@@ -174,6 +175,60 @@ describe('The chase', () => {
     assert.equal(told(ALEX).length, 1);
     assert.match(told(ALEX)[0]!, /Megan Bowen has left the list of members, with 5 actions to answer\./);
     assert.equal(told(MEGAN).length, 0);
+  });
+
+  describe('of a post that changes hands', () => {
+    const POST = 'Head of Strategic Partnerships, Kent Police';
+
+    async function handOver(to: string): Promise<void> {
+      const post = house.partnership.posts.find(({ name }) => name === POST)!;
+      const { email } = await house.member(to);
+      Object.assign(post, { holders: [email] });
+    }
+    const update = (list: Shown) => buttonsOf(list.card).find(({ title }) => title === 'Update')!.data;
+
+    it('asks its new holder, and the former one no more', async () => {
+      const pressed = update(await house.say(MEGAN, 'check-ins'));
+      const form = await house.send(MEGAN, 'check-ins/update', pressed);
+      await handOver(ADELE);
+      await tickOn('11-24', '11-25');
+
+      const late = await house.press(MEGAN, form, 'Save', {
+        status: 'in-progress',
+        rag: 'green',
+        done: 'x',
+      });
+      const opened = await house.send(ADELE, 'check-ins/update', pressed);
+      const missing = wordsOf((await house.say(ALEX, 'who has not replied')).card).join(' | ');
+
+      assert.match(late.text, /^This action is not one of yours in this check-in\./);
+      assert.ok(inputsOf(opened.card).status !== undefined);
+      assert.doesNotMatch(missing, /Megan Bowen/);
+      assert.match(told(ADELE).at(-1)!, /9 of 9 actions to answer/);
+      assert.deepEqual(told(MEGAN), []);
+    });
+
+    it('sends whoever was asked nothing the check-in’s card, once', async () => {
+      const [asked] = await house.inside((tx) => tx.find(rounds, { where: { state: 'open' }, by: 'dueOn' }));
+      const before = house.inbox(ALEX).length;
+      await handOver(ALEX);
+      await tickOn('11-24');
+      house.at('2026-11-24T10:05:00Z');
+      await house.tick();
+
+      assert.equal(house.inbox(ALEX).length, before + 1);
+      const words = wordsOf(house.inbox(ALEX).at(-1)!.card);
+      assert.ok(words.includes(asked!.name) && words.includes('0 of 5 answered'));
+    });
+
+    it('leaves what nobody holds with whoever was asked', async () => {
+      const post = house.partnership.posts.find(({ name }) => name === POST)!;
+      Object.assign(post, { holders: [] });
+      await tickOn('11-24');
+      const list = await house.say(MEGAN, 'check-ins');
+
+      assert.ok(wordsOf(list.card).includes('0 of 5 answered'));
+    });
   });
 
   it('names nobody in the count that the coordinators get', async () => {

@@ -252,6 +252,20 @@ describe('An action passed to a colleague', () => {
     });
   });
 
+  it('stays with the colleague who accepted it when the lead’s post changes hands', async () => {
+    await passOn();
+    await house.press(ALEX, house.inbox(ALEX).at(-1)!, 'Accept');
+    const { email } = await house.member(MEGAN);
+    const isaiah = await house.member(ISAIAH);
+    for (const post of house.partnership.posts.filter(({ holders }) => holders.includes(isaiah.email!))) {
+      Object.assign(post, { holders: [email] });
+    }
+    await tickOn('11-24');
+
+    assert.equal(countOf(await house.send(ALEX, 'check-ins/actions', pressOf(list))), 1);
+    assert.equal(countOf(await house.say(MEGAN, 'check-ins')), 5 + asked - 1);
+  });
+
   it('reminds the colleague of it, not the lead, once it was accepted', async () => {
     for (;;) {
       const left = buttonsOf(list.card).some(({ title }) => title === 'Nothing has changed');

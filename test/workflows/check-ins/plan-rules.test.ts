@@ -7,6 +7,28 @@ import {
   yearOf,
 } from '../../../src/workflows/check-ins/plan-milestones.js';
 import { compareNumbers, placeOf } from '../../../src/workflows/check-ins/plan-number.js';
+import { mergedWords } from '../../../src/workflows/check-ins/refresh-words.js';
+
+describe('a rewording, when the plan’s action was changed since', () => {
+  const base = {
+    ...{ number: '1', priority: 'P', aim: '', text: 'Train', themes: [], posts: ['Chief'], links: [] },
+    ...{ target: '', milestones: [], restricted: true },
+  };
+  const opened = { ...base, text: 'Train all', restricted: false };
+
+  it('keeps what it changed, and has the rest from the plan of today', () => {
+    const now = { ...base, text: 'Train some', posts: ['Deputy Chief'] };
+
+    assert.deepEqual(mergedWords(opened, [base, now]), { ...opened, posts: ['Deputy Chief'] });
+  });
+
+  it('does not open an action that was marked again since', () => {
+    const unmarked = { ...base, restricted: false };
+
+    assert.equal(mergedWords(opened, [base, unmarked, base]).restricted, true);
+    assert.equal(mergedWords(opened, [base, unmarked]).restricted, false);
+  });
+});
 
 describe('milestones', () => {
   it('are read one a line, in the order of their dates, and written as they are read', () => {

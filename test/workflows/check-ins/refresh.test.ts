@@ -6,6 +6,7 @@ import { planActions, plans } from '../../../src/workflows/check-ins/plan.js';
 import { versionsDocument } from '../../../src/workflows/check-ins/plan-report.js';
 import { comments, refreshes } from '../../../src/workflows/check-ins/refresh.js';
 import { rounds } from '../../../src/workflows/check-ins/round.js';
+import type { PlanAction } from '../../../src/workflows/check-ins/plan.js';
 import type { ActorContext, Import, ImportReport } from '../../../src/workflows/workflow.js';
 import { buttonsOf, inputsOf, openHouse, wordsOf } from '../../support/house.js';
 import type { House, Shown } from '../../support/house.js';
@@ -181,6 +182,68 @@ describe('The refresh of the plan', () => {
     const overview = await house.say(ALEX, 'refresh plan');
 
     assert.ok(wordsOf(overview.card).includes('Actions: 0 of 5 decided, 0 new'));
+  });
+
+  describe('when the plan’s action is changed after its rewording', () => {
+    /** Rewords 3.1, sends the draft, and waits until the comments are in. */
+    async function reworded(): Promise<void> {
+      await start();
+      const overview = await house.say(ALEX, 'refresh plan');
+      const list = await house.press(ALEX, overview, 'All decisions');
+      const last = buttonsOf(list.card).findLast(({ title }) => title === 'Open');
+      const step = await house.send(ALEX, 'check-ins/refresh-step', last!.data);
+      const form = await house.press(ALEX, step, 'Reword');
+      await house.press(ALEX, form, 'Save', { text: 'Run two workshops', why: WHY });
+      await sent();
+      house.at('2027-03-19T09:00:00Z');
+    }
+
+    function workshop(): Promise<PlanAction> {
+      return house.inside(async (tx) => (await tx.find(planActions, { where: { number: '3.1' } })).at(-1)!);
+    }
+
+    async function change(typed: Readonly<Record<string, string>>): Promise<void> {
+      const { id } = await workshop();
+      const form = await house.send(ALEX, 'check-ins/plan-details', { action: id });
+      const saved = await house.press(ALEX, form, 'Save', { why: 'A live investigation', ...typed });
+      assert.ok(wordsOf(saved.card).length > 0);
+    }
+
+    async function takenEffect(): Promise<PlanAction> {
+      house.at('2027-04-01T09:00:00Z');
+      await house.tick();
+      return workshop();
+    }
+
+    it('leaves it marked as restricted, and takes its other words from the plan as well', async () => {
+      await reworded();
+      await agree();
+      await change({ restricted: 'yes', target: '2027-09-30' });
+
+      const after = await takenEffect();
+
+      assert.equal(after.text, 'Run two workshops');
+      assert.equal(after.restricted, true);
+      assert.equal(after.target, '2027-09-30');
+      assert.doesNotMatch(JSON.stringify(await house.say(MEGAN, 'plan 3.1')), /workshop/);
+    });
+
+    it('takes no agreement before it is decided about again', async () => {
+      await reworded();
+      await change({ restricted: 'yes' });
+
+      const early = await house.press(ALEX, await house.say(ALEX, 'refresh plan'), 'Record the agreement');
+      const overview = await house.say(ALEX, 'refresh plan');
+      const step = await house.press(ALEX, overview, 'Go through the actions');
+      const form = await house.press(ALEX, step, 'Reword');
+      await house.press(ALEX, form, 'Save', { why: WHY });
+      await agree();
+      const after = await takenEffect();
+
+      assert.equal(early.text, 'One action is still to decide. Go through the actions first.');
+      assert.equal(inputsOf(form.card).text, 'Run two workshops');
+      assert.deepEqual([after.text, after.restricted], ['Run two workshops', true]);
+    });
   });
 
   it('adds actions, refuses a number of the draft, and leaves a new one out again', async () => {

@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
-import { NEVER_REPORTED } from '../../../src/workflows/check-ins/answer.js';
+import { members } from '../../../src/directory.js';
+import { NEVER_REPORTED, answers } from '../../../src/workflows/check-ins/answer.js';
 import type { Answer } from '../../../src/workflows/check-ins/answer.js';
+import { keepAction } from '../../../src/workflows/check-ins/plan-change.js';
+import { planActions } from '../../../src/workflows/check-ins/plan.js';
 import { resultsDocument } from '../../../src/workflows/check-ins/report.js';
 import { rounds } from '../../../src/workflows/check-ins/round.js';
 import { flagsOf, gravity } from '../../../src/workflows/check-ins/trend.js';
@@ -227,6 +230,66 @@ describe('The results of a check-in', () => {
     const got = wordsOf(house.inbox(MEGAN).at(-1)!.card);
     assert.ok(got.includes('Amber: 1') && got.includes('Red: 1'));
     assert.ok(got.includes(`${MEGAN}, late`));
+  });
+
+  describe('that were sent', () => {
+    const ADELE = 'Adele Vance';
+
+    async function send(): Promise<void> {
+      const results = await house.say(ALEX, 'check-in results');
+      const ask = await house.press(ALEX, results, 'Send to the Working Group');
+      await house.send(ALEX, 'check-ins/post-results', buttonData(ask.card));
+    }
+
+    /** All that is on the screen of a member of the Working Group. */
+    function screenOf(name: string): string {
+      return JSON.stringify(house.inbox(name));
+    }
+
+    async function leaveGroup(): Promise<void> {
+      const adele = await house.member(ADELE);
+      await house.inside((tx) => tx.put(members, { ...adele, roles: [] }));
+    }
+
+    beforeEach(async () => {
+      await house.meet(ADELE);
+      await answer({ ...amber, done: 'First words' });
+      await send();
+      assert.match(screenOf(ADELE), /First words/);
+    });
+
+    it('go on to nobody whose role was taken away, and leave their screen', async () => {
+      await leaveGroup();
+
+      await answer({ ...amber, done: 'Second words' });
+      const atOnce = screenOf(ADELE);
+      await house.tick();
+      const messages = house.inbox(ADELE).length;
+      await house.tick();
+
+      assert.doesNotMatch(atOnce, /Second words/);
+      assert.doesNotMatch(screenOf(ADELE), /First words|Second words/);
+      assert.match(screenOf(ADELE), /are for the Working Group and the coordinating team/);
+      assert.match(screenOf(MEGAN), /Second words/);
+      assert.equal(house.inbox(ADELE).length, messages);
+    });
+
+    it('lose an action that is marked as restricted afterwards, also where they were sent before', async () => {
+      await send();
+      const cards = house.inbox(ADELE).length;
+      await house.inside(async (tx, context) => {
+        const [round] = await tx.find(rounds, { by: 'createdAt' });
+        const { action } = (await tx.find(answers, { where: { round: round!.id } }))[0]!;
+        const before = (await tx.get(planActions, action))!;
+        await keepAction(context, before, { ...before, restricted: true }, { by: '', why: '' });
+      });
+
+      await house.tick();
+
+      assert.doesNotMatch(screenOf(ADELE), /First words/);
+      assert.equal(house.inbox(ADELE).length, cards);
+      assert.match(JSON.stringify(await house.say(ALEX, 'check-in results')), /First words/);
+    });
   });
 
   it('are sent by the coordinating team alone, and not before the check-in is open', async () => {
