@@ -109,8 +109,13 @@ export const saveList: Action = {
       .split(',')
       .filter((each) => each !== '');
     const came = among(textOf(input.data, 'came'), page);
-    const known = new Set((await attendedOf(context.store, session.id)).map(({ member }) => member));
     const books = await openBooks(context, session);
+    // The form chooses those of its own date: who came to another is not its to say.
+    const known = new Set(
+      (await attendedOf(context.store, session.id))
+        .filter((each) => each.date === date.id)
+        .map(({ member }) => member),
+    );
     for (const member of page) {
       const isTheirs = signUpOf(books, member)?.place?.date === date.id || known.has(member);
       if (!isTheirs) continue;
