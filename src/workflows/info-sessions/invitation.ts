@@ -5,7 +5,7 @@ import type { Stored } from '../../store/store.js';
 import type { ActorContext, Context, Handler, Notification } from '../workflow.js';
 import { announcementCard } from './cards-member.js';
 import { noticeCard } from './cards-place.js';
-import { loadSession } from './member.js';
+import { loadSession } from './load-session.js';
 import type { Details, Session } from './session.js';
 import type { Books } from './waiting-list.js';
 

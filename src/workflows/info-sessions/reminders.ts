@@ -4,6 +4,7 @@ import type { Context, Job, Notification, Reminder } from '../workflow.js';
 import { openBooks } from './books.js';
 import { placeCard } from './cards-member.js';
 import { invitations } from './invitation.js';
+import { isFor } from './policy.js';
 import { comingSessions, dateOf, hasBegun } from './session.js';
 import type { Session, SessionDate } from './session.js';
 import { signUps } from './sign-up.js';
@@ -84,20 +85,27 @@ async function ofSpeakers(
 }
 
 async function ofInvited(context: Context, session: Session): Promise<readonly Reminder[]> {
-  const { store, partnership, now, today } = context;
+  const { store, directory, partnership, now, today } = context;
   const date = session.dates.find((each) => !hasBegun(each, now));
   if (date === undefined || session.opensOn > today) return [];
   if (session.closesOn !== '' && session.closesOn < today) return [];
   const step = stepOf(context, date, partnership.info_sessions.reminders.invited_days_before);
   if (step === undefined) return [];
   const silent = await store.find(invitations, { where: { session: session.id, answer: 'none' } });
-  return silent.map(({ member }) => ({
-    member,
-    key: `info-sessions.invited:${session.id}:${date.startsAt}:${step}`,
-    title: session.title,
-    detail: `You are invited: ${whenOf(date, partnership.time_zone)}. Say whether you come.`,
-    open: { verb: 'info-sessions/show', data: { session: session.id }, title: 'See and answer' },
-  }));
+  const found: Reminder[] = [];
+  for (const { member } of silent) {
+    const asked = await directory.member(member);
+    // The audience may be another one by now.
+    if (asked === undefined || !isFor(asked, session)) continue;
+    found.push({
+      member,
+      key: `info-sessions.invited:${session.id}:${date.startsAt}:${step}`,
+      title: session.title,
+      detail: `You are invited: ${whenOf(date, partnership.time_zone)}. Say whether you come.`,
+      open: { verb: 'info-sessions/show', data: { session: session.id }, title: 'See and answer' },
+    });
+  }
+  return found;
 }
 
 function stepOf(
