@@ -45,7 +45,7 @@ export const takePlace: Handler = async (input, context) => {
   mustLetIn(context, before, slot, context.actor.id);
   const after = take(before, context.actor, slot, context.actor.id);
   const kept = await keepBooks(context, before, after, context.actor.id);
-  await invitationAnswer(context, session, 'signed up');
+  await invitationAnswer(context, session, context.actor.id, 'signed up');
   return answer(input, context, kept, '');
 };
 
@@ -137,6 +137,7 @@ export const saveColleague: Action = {
       take(before, colleague, slot, context.actor.id),
       colleague.id,
     );
+    await invitationAnswer(context, session, colleague.id, 'signed up');
     const theirs = signUpOf(kept.books, colleague.id);
     if (theirs === undefined) return { reply: 'Nothing has changed.' };
     const card = await placeCard(context, kept.books, theirs, `${context.actor.name} signed you up.`);

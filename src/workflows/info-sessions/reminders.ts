@@ -7,7 +7,7 @@ import { invitations } from './invitation.js';
 import { isFor } from './policy.js';
 import { comingSessions, dateOf, hasBegun } from './session.js';
 import type { Session, SessionDate } from './session.js';
-import { signUps } from './sign-up.js';
+import { signUpId, signUps } from './sign-up.js';
 import { slotWords, whenOf } from './words.js';
 
 /** People with a place, people who were asked and have not answered, and speakers. */
@@ -95,7 +95,8 @@ async function ofInvited(context: Context, session: Session): Promise<readonly R
   const found: Reminder[] = [];
   for (const { member } of silent) {
     const asked = await directory.member(member);
-    // The audience may be another one by now.
+    // Whoever signed up has answered, and the audience may be another one by now.
+    if ((await store.get(signUps, signUpId(session.id, member))) !== undefined) continue;
     if (asked === undefined || !isFor(asked, session)) continue;
     found.push({
       member,
