@@ -15,7 +15,7 @@ import { among } from './form.js';
 import { isFor } from './policy.js';
 import { comingSessions, dateOf, mustBePublished } from './session.js';
 import type { Session, SessionDate } from './session.js';
-import { signUpId } from './sign-up.js';
+import { isLive, signUpId, signUps } from './sign-up.js';
 import { signUpOf } from './waiting-list.js';
 
 /** Somebody who came, with a place or without. `id` is `<session>.<member>`. */
@@ -79,7 +79,9 @@ async function sessionWithCode(
         Date.parse(each.startsAt) - EARLY * 60_000 <= now.getTime() &&
         now.getTime() <= Date.parse(each.endsAt) + LATE * 3_600_000,
     );
-    if (date !== undefined && isFor(context.actor, session)) return { session, date };
+    if (date === undefined) continue;
+    const mine = await context.store.get(signUps, signUpId(session.id, context.actor.id));
+    if (isFor(context.actor, session) || isLive(mine)) return { session, date };
   }
   return undefined;
 }
@@ -109,8 +111,13 @@ export const saveList: Action = {
       .split(',')
       .filter((each) => each !== '');
     const came = among(textOf(input.data, 'came'), page);
-    const known = new Set((await attendedOf(context.store, session.id)).map(({ member }) => member));
     const books = await openBooks(context, session);
+    // The form chooses those of its own date: who came to another is not its to say.
+    const known = new Set(
+      (await attendedOf(context.store, session.id))
+        .filter((each) => each.date === date.id)
+        .map(({ member }) => member),
+    );
     for (const member of page) {
       const isTheirs = signUpOf(books, member)?.place?.date === date.id || known.has(member);
       if (!isTheirs) continue;

@@ -5,7 +5,7 @@ import { UserError } from '../../shared/errors.js';
 import type { Member } from '../../directory.js';
 import { plainLetter } from '../../mail/plain-letter.js';
 import type { ActorContext, Context, Download, Handler, LetterWriter, Notification } from '../workflow.js';
-import { loadSession } from './member.js';
+import { loadSession } from './load-session.js';
 import { dateOf, sessions } from './session.js';
 import type { Session } from './session.js';
 import { signUpId, signUps } from './sign-up.js';

@@ -11,7 +11,7 @@ import { attended } from './attendance.js';
 import { feedbackFormCard, resultsCard, thanksCard } from './cards-feedback.js';
 import { loadManaged } from './draft.js';
 import { among } from './form.js';
-import { loadSession } from './member.js';
+import { loadSession } from './load-session.js';
 import { sessions } from './session.js';
 import type { Session } from './session.js';
 import { signUpId, signUps } from './sign-up.js';

@@ -15,7 +15,7 @@ import {
 } from './feedback.js';
 import { invitations, notComing } from './invitation.js';
 import { items } from './items.js';
-import { askForFeedback, refreshCards, settleWaitingLists } from './jobs.js';
+import { askForFeedback, refreshCards, releaseLeavers, settleWaitingLists } from './jobs.js';
 import { mySessions, showSessions } from './list.js';
 import { announcement, figures } from './materials.js';
 import {
@@ -41,6 +41,7 @@ import {
   publishChanges,
   showSession,
 } from './publish.js';
+import { cancelPlace, confirmCancelPlace } from './release.js';
 import { remindBeforeStart, reminders } from './reminders.js';
 import { sample } from './sample.js';
 import * as sections from './sections.js';
@@ -141,6 +142,8 @@ export const infoSessions: Workflow = {
     duplicate: { handle: duplicate },
     people: { handle: showPeople },
     'offer-place': { handle: offerPlace },
+    'cancel-place': { handle: cancelPlace },
+    'confirm-cancel-place': { handle: confirmCancelPlace },
     'download-people': { handle: offerDownload },
     calendar: { handle: openCalendar },
     needs: { handle: openNeeds },
@@ -162,7 +165,15 @@ export const infoSessions: Workflow = {
     materials: { handle: openMaterials },
     'save-materials': saveMaterials,
   },
-  jobs: [settleWaitingLists, refreshCards, remindBeforeStart, askForFeedback, closeFeedback, eraseNeeds],
+  jobs: [
+    releaseLeavers,
+    settleWaitingLists,
+    refreshCards,
+    remindBeforeStart,
+    askForFeedback,
+    closeFeedback,
+    eraseNeeds,
+  ],
   reminders,
   items,
   sample,

@@ -2,11 +2,13 @@
 import type { Member } from '../../directory.js';
 import { collection } from '../../store/store.js';
 import type { Stored } from '../../store/store.js';
-import type { ActorContext, Context, Handler, Notification } from '../workflow.js';
+import type { Context, Handler, Notification } from '../workflow.js';
+import { keepBooks, openBooks } from './books.js';
 import { announcementCard } from './cards-member.js';
-import { noticeCard } from './cards-place.js';
-import { loadSession } from './member.js';
+import { giveUpCard, noticeCard } from './cards-place.js';
+import { loadSession } from './load-session.js';
 import type { Details, Session } from './session.js';
+import { giveUpWish, signUpOf } from './waiting-list.js';
 import type { Books } from './waiting-list.js';
 
 /** `id` is `<session>.<member>`. Whoever signs up has answered. */
@@ -67,21 +69,30 @@ export async function updateInvitations(context: Context, books: Books): Promise
   });
 }
 
-/** Notes that the actor has answered, when they were asked. */
+/** Notes that a member has answered, when they were asked: also by the colleague who signed them up. */
 export async function invitationAnswer(
-  { store, actor }: ActorContext,
+  { store }: Context,
   session: Session,
+  member: string,
   answer: 'signed up' | 'not coming',
 ): Promise<void> {
-  const known = await store.get(invitations, `${session.id}.${actor.id}`);
+  const known = await store.get(invitations, `${session.id}.${member}`);
   if (known !== undefined && known.answer !== answer) await store.put(invitations, { ...known, answer });
 }
 
-/** *I cannot come*: no reminder follows, and the materials afterwards still do. */
+/**
+ * *I cannot come*: no reminder follows, and the materials afterwards still do. Whoever has a place is asked to give it up; a
+ * waiting list is left at once.
+ */
 export const notComing: Handler = async (input, context) => {
   const session = await loadSession(input, context);
-  await invitationAnswer(context, session, 'not coming');
+  const before = await openBooks(context, session);
+  const mine = signUpOf(before, context.actor.id);
+  if (mine?.place !== undefined) return { reply: giveUpCard(context, before, mine.place) };
+  const after = giveUpWish(before, context.actor.id);
+  const { notify } = await keepBooks(context, before, after, context.actor.id);
+  await invitationAnswer(context, session, context.actor.id, 'not coming');
   const sentence =
     'Noted that you cannot come. Nothing more is asked of you; you can still sign up by saying sessions.';
-  return { reply: noticeCard(session.title, sentence) };
+  return { reply: noticeCard(session.title, sentence), notify };
 };

@@ -1,13 +1,14 @@
 /** What the sessions do by themselves. */
 import { isReminderTime } from '../../shared/calendar.js';
-import type { Job, Notification } from '../workflow.js';
+import type { Context, Job, Notification } from '../workflow.js';
 import { announcementUpdates } from './announce.js';
 import { attendedOf } from './attendance.js';
 import { keepBooks, openBooks } from './books.js';
 import { askFeedbackCard } from './cards-feedback.js';
 import { comingSessions, pastSessions } from './session.js';
-import { signUps } from './sign-up.js';
-import { settle } from './waiting-list.js';
+import type { Session } from './session.js';
+import { isLive, signUpId, signUps } from './sign-up.js';
+import { dropLeavers, settle } from './waiting-list.js';
 
 /** Ends offers whose time is over and offers what is free now: a reservation may have lapsed, too. */
 export const settleWaitingLists: Job = {
@@ -25,6 +26,39 @@ export const settleWaitingLists: Job = {
     return notify;
   },
 };
+
+/** Whoever left the list of members leaves their places and their waiting lists, too: no place is wasted. */
+export const releaseLeavers: Job = {
+  name: 'release-leavers',
+  async run(context) {
+    const notify: Notification[] = [];
+    const coming = await comingSessions(context);
+    if (coming.length === 0) return notify;
+    const leavers = await formerMembers(context);
+    for (const session of coming) {
+      if (!(await anyHolds(context, session, leavers))) continue;
+      const before = await openBooks(context, session);
+      const after = dropLeavers(before, leavers);
+      const changed = after.signUps.some((each, index) => each !== before.signUps[index]);
+      if (changed) notify.push(...(await keepBooks(context, before, after, undefined)).notify);
+    }
+    return notify;
+  },
+};
+
+/** Those who left, also when they have asked to join again since. */
+async function formerMembers({ directory }: Context): Promise<ReadonlySet<string>> {
+  const standings = ['left', 'waiting', 'declined'] as const;
+  const found = await Promise.all(standings.map((each) => directory.members(each)));
+  return new Set(found.flat().map(({ id }) => id));
+}
+
+async function anyHolds({ store }: Context, { id }: Session, people: ReadonlySet<string>): Promise<boolean> {
+  for (const member of people) {
+    if (isLive(await store.get(signUps, signUpId(id, member)))) return true;
+  }
+  return false;
+}
 
 /** Time changes a card too: sign-up opens and closes, a kept place becomes free, the session begins and is over. */
 export const refreshCards: Job = {

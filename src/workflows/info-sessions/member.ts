@@ -10,9 +10,10 @@ import type { Kept } from './books.js';
 import { chooseCard, placeCard, standingOf, wishSentence } from './cards-member.js';
 import { colleagueFormCard, giveUpCard } from './cards-place.js';
 import { invitationAnswer } from './invitation.js';
+import { loadSession } from './load-session.js';
 import { overlapSentence, overlapsOf } from './overlap.js';
-import { isFor, mayManage, maySignUpColleague, mustBeFor } from './policy.js';
-import { MODES, dateOf, hasBegun, mustBePublished, mustTakeSignUps, sessions } from './session.js';
+import { isFor, maySignUpColleague, mustBeFor } from './policy.js';
+import { MODES, dateOf, hasBegun, mustBePublished, mustTakeSignUps } from './session.js';
 import type { Mode, Session, Slot } from './session.js';
 import { isLive } from './sign-up.js';
 import { cancel, giveUpWish, settle, signUpOf, take } from './waiting-list.js';
@@ -24,6 +25,7 @@ export const show: Handler = async (input, context) => {
   const books = await openBooks(context, session);
   const mine = signUpOf(books, context.actor.id);
   if (mine !== undefined && isLive(mine)) return { reply: await placeCard(context, books, mine) };
+  mustBeFor(context.actor, session);
   return { reply: chooseCard(context, books, mine) };
 };
 
@@ -39,10 +41,11 @@ export const takePlace: Handler = async (input, context) => {
   const session = await loadSession(input, context);
   const slot = slotOf(input, session);
   const before = await openBooks(context, session);
+  if (!isLive(signUpOf(before, context.actor.id))) mustBeFor(context.actor, session);
   mustLetIn(context, before, slot, context.actor.id);
   const after = take(before, context.actor, slot, context.actor.id);
   const kept = await keepBooks(context, before, after, context.actor.id);
-  await invitationAnswer(context, session, 'signed up');
+  await invitationAnswer(context, session, context.actor.id, 'signed up');
   return answer(input, context, kept, '');
 };
 
@@ -134,6 +137,7 @@ export const saveColleague: Action = {
       take(before, colleague, slot, context.actor.id),
       colleague.id,
     );
+    await invitationAnswer(context, session, colleague.id, 'signed up');
     const theirs = signUpOf(kept.books, colleague.id);
     if (theirs === undefined) return { reply: 'Nothing has changed.' };
     const card = await placeCard(context, kept.books, theirs, `${context.actor.name} signed you up.`);
@@ -182,19 +186,6 @@ async function answer(input: Input, context: ActorContext, kept: Kept, notice: s
 /** Offers that ran out end the moment somebody looks. */
 async function settled(context: ActorContext, before: Books): Promise<Kept> {
   return keepBooks(context, before, settle(before), context.actor.id);
-}
-
-/** @throws {UserError} when the session is not kept, or not for the actor */
-export async function loadSession(input: Input, context: ActorContext): Promise<Session> {
-  const session = await context.store.get(sessions, textOf(input.data, 'session'));
-  if (session === undefined || (session.state === 'draft' && !mayManage(context.actor))) {
-    throw new UserError(
-      'info-sessions.gone',
-      'This session is not kept any more. Say sessions to see what is on.',
-    );
-  }
-  mustBeFor(context.actor, session);
-  return session;
 }
 
 /** @throws {UserError} when sign-up is not open, unless the person changes what they have */

@@ -10,7 +10,7 @@ import type { Stored } from '../../store/store.js';
 import type { Action, ActorContext, Card, Context, Handler, Input, Job } from '../workflow.js';
 import { openBooks } from './books.js';
 import { placeCard } from './cards-member.js';
-import { loadSession } from './member.js';
+import { loadSession } from './load-session.js';
 import type { Session } from './session.js';
 import { isLive, signUpId } from './sign-up.js';
 import type { SignUp } from './sign-up.js';

@@ -9,8 +9,9 @@ import { keepBooks, openBooks } from './books.js';
 import { loadManaged } from './draft.js';
 import { needs, needsLine } from './needs.js';
 import { reservedPlaces, useOf } from './places.js';
-import { dateOf, hasBegun, mustBePublished } from './session.js';
+import { dateOf, hasBegun, isOver, mustBePublished } from './session.js';
 import type { Session } from './session.js';
+import { isLive } from './sign-up.js';
 import type { SignUp } from './sign-up.js';
 import { freePlaces, offerTo, waitingFor } from './waiting-list.js';
 import type { Books } from './waiting-list.js';
@@ -41,7 +42,12 @@ export const offerPlace: Handler = async (input, context) => {
 };
 
 /** @param withNeeds false for a card that is kept as a message: needs are erased, messages are not */
-async function peopleCard(context: Context, books: Books, page: number, withNeeds: boolean): Promise<Card> {
+export async function peopleCard(
+  context: Context,
+  books: Books,
+  page: number,
+  withNeeds: boolean,
+): Promise<Card> {
   const { session, signUps } = books;
   const sorted = [...signUps].sort((a, b) => rank(a) - rank(b) || since(a).localeCompare(since(b)));
   const shown = pageOf(sorted, page, PAGE);
@@ -96,7 +102,16 @@ async function rowOf(context: Context, books: Books, signUp: SignUp, withNeeds: 
     why: whyLine(context, books, signUp),
     needs: told === '' || withNeeds ? told : 'Needs: open the list again to read them.',
     offer: canOffer,
+    release: releaseTitle(books, signUp),
   };
+}
+
+/** What lets go of what they hold, when it is still to come; empty for nothing. */
+function releaseTitle({ session, now }: Books, signUp: SignUp): string {
+  const { place } = signUp;
+  if (session.state !== 'published' || isOver(session, now) || !isLive(signUp)) return '';
+  if (place === undefined) return 'Take them off the list';
+  return hasBegun(dateOf(session, place.date), now) ? '' : 'Cancel their place';
 }
 
 function standing({ partnership }: Context, books: Books, { place, wish, ended, steps }: SignUp): string {

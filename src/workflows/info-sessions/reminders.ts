@@ -4,9 +4,10 @@ import type { Context, Job, Notification, Reminder } from '../workflow.js';
 import { openBooks } from './books.js';
 import { placeCard } from './cards-member.js';
 import { invitations } from './invitation.js';
+import { isFor } from './policy.js';
 import { comingSessions, dateOf, hasBegun } from './session.js';
 import type { Session, SessionDate } from './session.js';
-import { signUps } from './sign-up.js';
+import { signUpId, signUps } from './sign-up.js';
 import { slotWords, whenOf } from './words.js';
 
 /** People with a place, people who were asked and have not answered, and speakers. */
@@ -84,20 +85,28 @@ async function ofSpeakers(
 }
 
 async function ofInvited(context: Context, session: Session): Promise<readonly Reminder[]> {
-  const { store, partnership, now, today } = context;
+  const { store, directory, partnership, now, today } = context;
   const date = session.dates.find((each) => !hasBegun(each, now));
   if (date === undefined || session.opensOn > today) return [];
   if (session.closesOn !== '' && session.closesOn < today) return [];
   const step = stepOf(context, date, partnership.info_sessions.reminders.invited_days_before);
   if (step === undefined) return [];
   const silent = await store.find(invitations, { where: { session: session.id, answer: 'none' } });
-  return silent.map(({ member }) => ({
-    member,
-    key: `info-sessions.invited:${session.id}:${date.startsAt}:${step}`,
-    title: session.title,
-    detail: `You are invited: ${whenOf(date, partnership.time_zone)}. Say whether you come.`,
-    open: { verb: 'info-sessions/show', data: { session: session.id }, title: 'See and answer' },
-  }));
+  const found: Reminder[] = [];
+  for (const { member } of silent) {
+    const asked = await directory.member(member);
+    // Whoever signed up has answered, and the audience may be another one by now.
+    if ((await store.get(signUps, signUpId(session.id, member))) !== undefined) continue;
+    if (asked === undefined || !isFor(asked, session)) continue;
+    found.push({
+      member,
+      key: `info-sessions.invited:${session.id}:${date.startsAt}:${step}`,
+      title: session.title,
+      detail: `You are invited: ${whenOf(date, partnership.time_zone)}. Say whether you come.`,
+      open: { verb: 'info-sessions/show', data: { session: session.id }, title: 'See and answer' },
+    });
+  }
+  return found;
 }
 
 function stepOf(

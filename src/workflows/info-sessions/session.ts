@@ -133,6 +133,11 @@ export function isSameSlot(one: Slot | undefined, other: Slot | undefined): bool
   return one?.date === other?.date && one?.mode === other?.mode;
 }
 
+/** A slot as a button carries it, so that an old one does not speak of another place; empty for none. */
+export function slotName(slot: Slot | undefined): string {
+  return slot === undefined ? '' : `${slot.date}/${slot.mode}`;
+}
+
 /** Whether the date has begun: no place of it changes hands any more. */
 export function hasBegun(date: SessionDate | undefined, now: Date): boolean {
   return date === undefined || date.startsAt <= now.toISOString();

@@ -126,6 +126,17 @@ export function dropMissing(books: Books): Books {
   return settle(withSignUps(books, left));
 }
 
+/** Lets go of what people hold who are no longer members. A place on a date that has begun is what happened, and stays. */
+export function dropLeavers(books: Books, leavers: ReadonlySet<string>): Books {
+  const begun = ({ date }: Slot): boolean => hasBegun(dateOf(books.session, date), books.now);
+  const left = books.signUps.map((each) => {
+    if (!leavers.has(each.member) || !isLive(each)) return each;
+    if (each.place === undefined || !begun(each.place)) return without(each, books.now, 'cancelled', 'both');
+    return each.wish === undefined ? each : without(each, books.now, 'cancelled', 'wish');
+  });
+  return settle(withSignUps(books, left));
+}
+
 /** Everybody who waits for a slot, the first in front. */
 export function waitingFor({ signUps }: Books, slot: Slot): readonly SignUp[] {
   return signUps

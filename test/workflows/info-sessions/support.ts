@@ -91,6 +91,22 @@ function dataOf(shown: Shown, title: string): Record<string, unknown> {
   return { ...button.data };
 }
 
+/** Publishes the collected changes. */
+export async function publishChanges(house: House, session: Session): Promise<Session> {
+  const preview = await house.send(ALEX, 'info-sessions/preview', { session: session.id });
+  await house.press(ALEX, preview, 'Publish the changes');
+  return latest(house, session.id);
+}
+
+/** A second date, in person for five, a week after the first. */
+export async function withSecondDate(house: House, session: Session): Promise<Session> {
+  const form = await house.send(ALEX, 'info-sessions/date', { session: session.id, date: '' });
+  const second = { day: '2026-12-16', from: '10:00', to: '11:00', how: 'in-person' };
+  const where = await house.press(ALEX, form, 'Continue', second);
+  await house.press(ALEX, where, 'Save', { venue: 'County Hall, Maidstone', places: '5' });
+  return publishChanges(house, session);
+}
+
 /** What its buttons open in a browser. */
 export function linksOf(shown: Shown | undefined): readonly string[] {
   return nodesOf(shown?.card).flatMap(({ type, title, url }) =>
