@@ -3,6 +3,7 @@
  * letter is tried again only when it was surely not accepted.
  */
 import type { NotSent } from '../message.js';
+import { refusesAddress } from '../shared/smtp-reply.js';
 import { cleanLine } from '../shared/typed.js';
 import { shorten } from '../shared/text.js';
 
@@ -22,10 +23,12 @@ export function notSentAfter(
 ): NotSent {
   const said = shorten(cleanLine(response), 300);
   if (responseCode === undefined) return afterNoAnswer(code, allSent);
-  const ofLetter = command === 'RCPT TO' || command === 'DATA';
+  if (command === 'RCPT TO' && refusesAddress(response)) {
+    return { state: 'failed', reason: said, bounced: true };
+  }
   // 503 is about the conversation, not about the letter.
-  if (ofLetter && responseCode >= 500 && responseCode !== 503) {
-    return { state: 'failed', reason: said, ...(command === 'RCPT TO' && { bounced: true }) };
+  if (command === 'DATA' && responseCode >= 500 && responseCode !== 503) {
+    return { state: 'failed', reason: said };
   }
   if (code === 'EAUTH')
     return again(`The mail server does not take the user name and password of SMTP_URL: ${said}`);

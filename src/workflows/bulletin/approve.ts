@@ -5,7 +5,7 @@ import { issueCard } from './cards-issue.js';
 import { isCompiling, issueName, issues } from './issue.js';
 import type { Issue } from './issue.js';
 import { mustBeUnmarked } from './item.js';
-import { loadIssue } from './load-issue.js';
+import { CHANGED, isCurrent, loadIssue } from './load-issue.js';
 import { isInIssue, itemsOf } from './order.js';
 import { mayApprove } from './policy.js';
 import { button, sheetCard } from './sheet.js';
@@ -18,6 +18,7 @@ export const finish: Handler = async (input, context) => {
   if (items.length === 0) {
     throw new UserError('bulletin.noItems', 'No item is accepted for this issue. Accept one first.');
   }
+  if (!isCurrent(input, issue)) return { reply: await issueCard(context, issue, { notice: CHANGED }) };
   for (const item of items) mustBeUnmarked(item, context.partnership);
   const { second_approval: second } = context.partnership.bulletin;
   const compiledBy = context.actor.id;
@@ -55,12 +56,14 @@ async function askOthers(context: ActorContext, issue: Issue): Promise<readonly 
   }));
 }
 
+/** Approves the issue that the card showed: one that was opened again and changed is shown first. */
 export const approve: Handler = async (input, context) => {
   const issue = await loadIssue(input, context);
   if (issue.state !== 'ready') return { reply: await issueCard(context, issue) };
   if (!mayApprove(context.actor, issue, context.partnership.bulletin.second_approval)) {
     throw new UserError('bulletin.ownIssue', 'You compiled this issue, so another coordinator approves it.');
   }
+  if (!isCurrent(input, issue)) return { reply: await issueCard(context, issue, { notice: CHANGED }) };
   const approved = await context.store.put(issues, {
     ...issue,
     state: 'approved',

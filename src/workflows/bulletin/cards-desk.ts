@@ -3,7 +3,7 @@ import { longDate } from '../../shared/calendar.js';
 import { count, inWords } from '../../shared/text.js';
 import type { Card, Context } from '../workflow.js';
 import { itemRow } from './cards-item.js';
-import { ISSUE_STATES, issueAtHand, issueName, recentIssues } from './issue.js';
+import { ISSUE_STATES, issueName, issuesAtDesk, recentIssues } from './issue.js';
 import type { Issue } from './issue.js';
 import { NEXT, isUndecided } from './item.js';
 import type { Item } from './item.js';
@@ -16,8 +16,10 @@ const QUIET_AFTER = 3;
 
 export async function deskCard(context: Context, notice = ''): Promise<Card> {
   const { store } = context;
-  const issue = await issueAtHand(context);
-  const items = issue === undefined ? [] : await itemsOf(store, issue.id);
+  const issues = await issuesAtDesk(context);
+  const items: Item[] = [];
+  for (const { id } of issues) items.push(...(await itemsOf(store, id)));
+  const newest = issues.at(-1);
   const next = await itemsOf(store, NEXT);
   const waiting = [...items, ...next].filter(isUndecided);
   const held = [...items, ...next].filter(({ state }) => state === 'held');
@@ -28,9 +30,14 @@ export async function deskCard(context: Context, notice = ''): Promise<Card> {
     notice,
     summary: `Bulletin desk: ${counts}`,
     lines: [
-      issueLine(issue),
+      ...(issues.length === 0 ? [issueLine(undefined)] : issues.map((each) => issueLine(each))),
       counts,
-      issue === undefined ? '' : emptyKinds(items, context),
+      newest === undefined
+        ? ''
+        : emptyKinds(
+            items.filter(({ issue }) => issue === newest.id),
+            context,
+          ),
       await quietLine(context),
     ],
     groups: [rows('To decide', waiting, context), rows('Held for the next issue', held, context)],

@@ -129,6 +129,7 @@ function mainButtons(context: ActorContext, issue: Issue, chosen: number): reado
     return [...(may ? [button('Approve', 'approve', press, 'positive')] : []), preview, again];
   }
   if (issue.state === 'approved') return [button('Send', 'send-form', press, 'positive'), preview, again];
+  if (issue.state === 'empty') return [];
   return [button('Progress', 'progress', press), preview];
 }
 

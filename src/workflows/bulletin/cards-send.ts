@@ -11,12 +11,14 @@ import { outcomesSentence, progressOf, progressSentence, tenthsOf } from './tall
 import type { Progress } from './tally.js';
 
 /** Wide acts are asked once, with the number of people they concern. */
-export function confirmSendCard(issue: Issue, people: number, channels: number): Card {
+export function confirmSendCard(issue: Issue, people: number, channels: number, notice = ''): Card {
   const title = `Send the ${issueName(issue)} bulletin to ${count(people, 'person', 'people')}`;
-  const press = { issue: issue.id, version: issue.version };
+  // The number comes back with the press: a list that grew meanwhile is asked about again.
+  const press = { issue: issue.id, version: issue.version, people };
   const where = channels === 0 ? '' : ` It also goes to ${count(channels, 'channel')} in Teams.`;
   return sheetCard({
     heading: title,
+    notice,
     lines: [`Each gets one e-mail.${where} You can pause it and stop it while it goes out.`],
     // Short, so that a phone shows the number.
     first: [

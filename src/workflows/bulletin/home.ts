@@ -3,11 +3,10 @@ import { textOf } from '../../shared/parse.js';
 import { UserError } from '../../shared/errors.js';
 import type { ActorContext, Card, Handler, Item as Waiting } from '../workflow.js';
 import { homeCard } from './cards-home.js';
-import { closedSentence, issues } from './issue.js';
-import { STATES, bulletinItems, isLive, isUndecided, referenceOf } from './item.js';
+import { closedSentence, issues, issuesAtDesk } from './issue.js';
+import { NEXT, STATES, bulletinItems, isLive, isUndecided, referenceOf } from './item.js';
+import type { Item } from './item.js';
 import { itemsOf } from './order.js';
-import { NEXT } from './item.js';
-import { issueAtHand } from './issue.js';
 import { places, wantInvitations } from './places.js';
 import type { Place } from './places.js';
 import { mayEditBulletin, mustEditBulletin } from './policy.js';
@@ -114,11 +113,8 @@ export async function items(context: ActorContext): Promise<readonly Waiting[]> 
 }
 
 async function deskItems(context: ActorContext): Promise<readonly Waiting[]> {
-  const issue = await issueAtHand(context);
-  const all = [
-    ...(issue === undefined ? [] : await itemsOf(context.store, issue.id)),
-    ...(await itemsOf(context.store, NEXT)),
-  ];
+  const all: Item[] = [...(await itemsOf(context.store, NEXT))];
+  for (const { id } of await issuesAtDesk(context)) all.push(...(await itemsOf(context.store, id)));
   const waiting = all.filter((item) => isUndecided(item) && item.state === 'waiting').length;
   if (waiting === 0) return [];
   return [

@@ -17,7 +17,9 @@ export type IssueState =
   | 'paused'
   | 'sent'
   /** Ended before everybody got it. */
-  | 'stopped';
+  | 'stopped'
+  /** Closed with nothing to send: that month has no bulletin. */
+  | 'empty';
 
 /** `id` is the month, `2026-12`: a month has one issue, whatever opens it. */
 export interface Issue extends Stored {
@@ -91,6 +93,12 @@ export async function issueAtHand({ store }: Pick<Context, 'store'>): Promise<Is
   return undefined;
 }
 
+/** The issues whose items the desk decides about: the one at hand, and the one that takes items meanwhile. */
+export async function issuesAtDesk(context: Pick<Context, 'store'>): Promise<readonly Issue[]> {
+  const [atHand, open] = [await issueAtHand(context), await openIssue(context)];
+  return [atHand, open?.id === atHand?.id ? undefined : open].filter((issue) => issue !== undefined);
+}
+
 /** Its items and their order may change. */
 export function isCompiling({ state }: Issue): boolean {
   return state === 'open' || state === 'closed';
@@ -105,6 +113,7 @@ export const ISSUE_STATES: Readonly<Record<IssueState, string>> = {
   paused: 'Paused',
   sent: 'Sent',
   stopped: 'Stopped before everybody got it',
+  empty: 'Ended without an item',
 };
 
 /** @throws {UserError} unless its items and their order may change */
@@ -118,6 +127,7 @@ export function fixedSentence(issue: Issue): string {
   if (issue.state === 'ready' || issue.state === 'approved') {
     return `The ${name} issue is ${issue.state === 'ready' ? 'waiting for approval' : 'approved'}. Open it again to change it.`;
   }
+  if (issue.state === 'empty') return `The ${name} issue ended without an item.`;
   return `The ${name} issue went out, so it cannot be changed.`;
 }
 

@@ -2,10 +2,10 @@
 import { isReminderTime } from '../../shared/calendar.js';
 import type { Job, Notification } from '../workflow.js';
 import { openIssue } from './issue.js';
-import { carryOver, closeDueIssues, openDueIssue } from './month.js';
+import { carryOver, closeDueIssues, endEmptyIssues, openDueIssue } from './month.js';
 
 /**
- * Closes the issue whose last day is over, opens the month's issue in the first reminder hour from
+ * Closes the issue whose last day is over, ends one that has nothing to send, opens the month's issue in the first reminder hour from
  * its day on, and gives it what waited. After an outage the issue opens late, or not at all once
  * its last day has passed.
  */
@@ -14,6 +14,7 @@ export const turnTheMonth: Job = {
   async run(context) {
     const { now, partnership } = context;
     await closeDueIssues(context);
+    await endEmptyIssues(context);
     const told: Notification[] = [];
     if (isReminderTime(now, partnership.time_zone, partnership.reminders)) {
       told.push(...(await openDueIssue(context)));

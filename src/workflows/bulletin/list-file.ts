@@ -2,6 +2,7 @@
 import { documentOf, table } from '../../reports/document.js';
 import { shortDate } from '../../shared/calendar.js';
 import { invalid, ok } from '../../shared/result.js';
+import { refusesAddress } from '../../shared/smtp-reply.js';
 import { cellFaults, inLines, readTable } from '../../shared/table-file.js';
 import type { LineFault, TableRow } from '../../shared/table-file.js';
 import { count, shorten } from '../../shared/text.js';
@@ -129,16 +130,24 @@ export const importBounces: Import = {
   },
 };
 
-/** The addresses that a delivery status report (RFC 3464) names as failed for good. */
+/** The addresses that a delivery status report (RFC 3464) names as not there. */
 export function failedAddresses(mailbox: string): readonly string[] {
   const found = new Set<string>();
   for (const block of mailbox.replace(/\r\n?/g, '\n').split(/\n\s*\n/)) {
     const recipient = /^(?:Final|Original)-Recipient:\s*rfc822;\s*(\S{3,320})\s*$/im.exec(block)?.[1];
-    const failed = /^Action:\s*failed\b/im.test(block) && /^Status:\s*5\./im.test(block);
-    const address = recipient === undefined || !failed ? undefined : addressOf(recipient);
+    const address = recipient === undefined || !saysGone(block) ? undefined : addressOf(recipient);
     if (address !== undefined) found.add(address);
   }
   return [...found];
+}
+
+/** A status of 5.0.0 leaves it to the server's own words, where the report has them. */
+function saysGone(block: string): boolean {
+  const status = /^Status:\s*(5\.\d{1,3}\.\d{1,3})/im.exec(block)?.[1];
+  if (!/^Action:\s*failed\b/im.test(block) || status === undefined) return false;
+  const reply = /^Diagnostic-Code:\s*smtp;\s*(\d{3}.*)$/im.exec(block)?.[1];
+  if (status !== '5.0.0') return refusesAddress(`550 ${status}`);
+  return reply === undefined || refusesAddress(reply);
 }
 
 export const offerList: Handler = async (_input, context) => {

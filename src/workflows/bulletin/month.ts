@@ -5,7 +5,7 @@ import type { Context, Notification } from '../workflow.js';
 import { channelsFor, preferences } from './places.js';
 import { issueName, issues } from './issue.js';
 import type { Issue } from './issue.js';
-import { NEXT, bulletinItems } from './item.js';
+import { NEXT, bulletinItems, isLive, isUndecided } from './item.js';
 import type { Item } from './item.js';
 import { itemsOf } from './order.js';
 import { inviteCard } from './cards-home.js';
@@ -64,6 +64,16 @@ async function invitations(context: Context, issue: Issue): Promise<readonly Not
 export async function closeDueIssues({ store, today }: Context): Promise<void> {
   for (const issue of await store.find(issues, { where: { state: 'open' }, by: 'opensOn' })) {
     if (issue.closesOn < today) await store.put(issues, { ...issue, state: 'closed' });
+  }
+}
+
+/** Ends closed issues in which nothing is accepted or to be decided: they can get no item any more. */
+export async function endEmptyIssues({ store }: Context): Promise<void> {
+  for (const issue of await store.find(issues, { where: { state: 'closed' }, by: 'opensOn' })) {
+    const items = await itemsOf(store, issue.id);
+    if (items.some((item) => item.state === 'accepted' || isUndecided(item))) continue;
+    await store.put(issues, { ...issue, state: 'empty' });
+    for (const item of items) if (isLive(item)) await store.put(bulletinItems, { ...item, issue: NEXT });
   }
 }
 

@@ -37,6 +37,15 @@ export function mayAccept(member: Member, item: Item): boolean {
   return mayEditBulletin(member) && (item.sensitive === 'no' || item.by !== member.id);
 }
 
+/**
+ * Whether the member may say that an item is not sensitive after all: its sender, unless they coordinate, or a
+ * coordinator who did not send it, once another one accepted it. Otherwise one pair of eyes would do.
+ */
+export function mayUnmark(member: Member, item: Item): boolean {
+  if (!mayEditBulletin(member)) return item.by === member.id;
+  return item.by !== member.id && item.readers.some((reader) => reader !== member.id);
+}
+
 /** Two pairs of eyes, where the partnership asks for them. */
 export function mayApprove(member: Member, issue: Issue, second: boolean): boolean {
   return mayEditBulletin(member) && (!second || issue.compiledBy !== member.id);

@@ -1,5 +1,6 @@
 /** Sending an issue: asked once, begun once, paused, resumed and stopped. */
 import { UserError } from '../../shared/errors.js';
+import { numberOf } from '../../shared/parse.js';
 import type { ActorContext, Handler, Notification } from '../workflow.js';
 import { ownItemCard } from './cards-item.js';
 import { issueCard } from './cards-issue.js';
@@ -9,7 +10,7 @@ import { handOver } from './hand-over.js';
 import { issueName, issues } from './issue.js';
 import type { Issue } from './issue.js';
 import { NEXT, bulletinItems, isLive } from './item.js';
-import { loadIssue } from './load-issue.js';
+import { CHANGED, isCurrent, loadIssue } from './load-issue.js';
 import { newsletterOf } from './newsletter.js';
 import { itemsOf } from './order.js';
 import { channelsFor } from './places.js';
@@ -26,6 +27,8 @@ export const askSend: Handler = async (input, context) => {
   return { reply: confirmSendCard(issue, people.length, channels.length) };
 };
 
+const LIST_CHANGED = 'The distribution list changed since this card was made. This is the number now.';
+
 /** Begins: the issue goes into its sending state and its items are published; the jobs do the rest at once. */
 export const send: Handler = async (input, context) => {
   const issue = await loadIssue(input, context);
@@ -36,6 +39,10 @@ export const send: Handler = async (input, context) => {
   const people = (await recipientsNow(store)).length;
   const channels = await channelsFor(store, 'bulletin');
   mustReachSomebody(people + channels.length);
+  if (!isCurrent(input, issue) || numberOf(input.data, 'people') !== people) {
+    const notice = isCurrent(input, issue) ? LIST_CHANGED : CHANGED;
+    return { reply: confirmSendCard(issue, people, channels.length, notice) };
+  }
   const begun = await store.put(issues, {
     ...issue,
     ...{ state: 'sending', sentBy: actor.id, sentAt: now.toISOString(), run: issue.run + 1 },

@@ -4,7 +4,7 @@ import type { Card } from '../workflow.js';
 export interface Button {
   readonly title: string;
   readonly verb: string;
-  /** Ids and a version, nothing else. */
+  /** Ids, a version, and a number that a card asked about. */
   readonly press: object;
   readonly style: 'default' | 'positive' | 'destructive';
 }

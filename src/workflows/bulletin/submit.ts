@@ -1,6 +1,7 @@
 /** What a sender does: write an item, look at it, send it in, change it, take it back. */
 import { newId } from '../../shared/ids.js';
 import { textOf } from '../../shared/parse.js';
+import { invalid } from '../../shared/result.js';
 import type { Action, ActorContext, Card, Handler } from '../workflow.js';
 import { NEW_WORDS, deskItemCard, detailsFormCard, itemFormCard, ownItemCard } from './cards-item.js';
 import type { Shown } from './cards-item.js';
@@ -10,7 +11,7 @@ import { openIssue } from './issue.js';
 import { DRAFTS, NEXT, bulletinItems, nextNumber, referenceOf } from './item.js';
 import type { Item } from './item.js';
 import { loadChangeable, loadItem, mustBeCurrent } from './load-item.js';
-import { mayEditBulletin } from './policy.js';
+import { mayEditBulletin, mayUnmark } from './policy.js';
 import { tellDesk, tellSender } from './told.js';
 import { linkKeyOf, twinsOf } from './twins.js';
 
@@ -110,6 +111,9 @@ async function draftOrItem(id: string, input: Parameters<Handler>[0], context: A
   };
 }
 
+const STAYS_SENSITIVE =
+  'Choose yes. Another coordinator takes the mark off, once a first one has accepted the item';
+
 /** Keeps the new version, tells whoever should know, and shows it. The same words again change nothing. */
 async function save(
   input: Parameters<Handler>[0],
@@ -120,6 +124,8 @@ async function save(
   const changes = changesBetween(before, after, context.partnership);
   if (before.version > 0 && changes.length === 0) return { reply: await cardFor(context, before) };
   if (before.version > 0) mustBeCurrent(input, before);
+  const unmarked = before.state !== 'draft' && before.sensitive === 'yes' && after.sensitive === 'no';
+  if (unmarked && !mayUnmark(context.actor, before)) return invalid({ sensitive: STAYS_SENSITIVE });
   const own = before.by === context.actor.id;
   const item = await context.store.put(bulletinItems, afterChange(after, own, context));
   if (item.state === 'draft') return { reply: await cardFor(context, item) };

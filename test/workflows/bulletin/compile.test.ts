@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { issues } from '../../../src/workflows/bulletin/issue.js';
 import { bulletinItems } from '../../../src/workflows/bulletin/item.js';
 import type { Item } from '../../../src/workflows/bulletin/item.js';
+import { CHANGED } from '../../../src/workflows/bulletin/load-issue.js';
 import { inOrder, itemsOf, moved } from '../../../src/workflows/bulletin/order.js';
 import { buttonsOf, inputsOf, openHouse, wordsOf } from '../../support/house.js';
 import type { House, Shown } from '../../support/house.js';
@@ -124,6 +125,38 @@ describe('Compiling an issue', () => {
     assert.ok(wordsOf(approved.card).includes('Approved by Isaiah Langer.'));
     const told = house.inbox(ALEX).filter(({ text }) => text.includes('is approved'));
     assert.equal(told.length, 1);
+  });
+
+  it('is approved as the approver saw it: what changed since their card is shown first', async () => {
+    await promote(house, ISAIAH);
+    await house.press(ALEX, await house.say(ALEX, 'compile'), 'Ask for approval');
+    const seen = await house.say(ISAIAH, 'compile');
+    await house.press(ALEX, await house.say(ALEX, 'compile'), 'Open it again');
+    await sent(house, MEGAN, { headline: 'Something Isaiah never saw' });
+    const { id: item, version } = await newest(house, MEGAN);
+    await house.send(ALEX, 'bulletin/accept', { item, version });
+    await house.press(ALEX, await house.say(ALEX, 'compile'), 'Ask for approval');
+
+    const stale = await house.press(ISAIAH, seen, 'Approve');
+    const state = (await house.inside((tx) => tx.get(issues, MONTH)))?.state;
+    const approved = await house.press(ISAIAH, stale, 'Approve');
+
+    assert.equal(state, 'ready');
+    for (const words of ['Something Isaiah never saw', CHANGED])
+      assert.ok(wordsOf(stale.card).includes(words));
+    assert.ok(wordsOf(approved.card).includes('Approved.'));
+  });
+
+  it('is finished as the compiler saw it', async () => {
+    await promote(house, ISAIAH);
+    const seen = await house.say(ALEX, 'compile');
+    const words = await house.press(ISAIAH, await house.say(ISAIAH, 'compile'), 'Introduction and dates');
+    await house.press(ISAIAH, words, 'Save', { introduction: 'Words that Alex never saw', dates: '' });
+
+    const stale = await house.press(ALEX, seen, 'Ask for approval');
+
+    assert.ok(wordsOf(stale.card).includes(CHANGED));
+    assert.equal((await house.inside((tx) => tx.get(issues, MONTH)))?.state, 'open');
   });
 
   it('says what to do when there is nobody to approve', async () => {

@@ -3,7 +3,7 @@ import { channels, members } from '../../../src/directory.js';
 import { outboxRows } from '../../../src/outbox-rows.js';
 import { issues } from '../../../src/workflows/bulletin/issue.js';
 import { newIssue } from '../../../src/workflows/bulletin/month.js';
-import { buttonsOf, openHouse, wordsOf } from '../../support/house.js';
+import { buttonsOf, inputsOf, openHouse, wordsOf } from '../../support/house.js';
 import type { House } from '../../support/house.js';
 import { ALEX, ISAIAH, MEGAN, WORDS, atDesk, newest, promote, sent } from './people.js';
 
@@ -114,6 +114,44 @@ describe('The bulletin desk', () => {
     assert.match(own.text, /two other coordinators/);
     assert.equal(once, 'waiting');
     assert.equal((await newest(house, ISAIAH)).state, 'accepted');
+  });
+
+  it('lets no coordinator take the mark off alone: not off their own item, nor off a partner’s', async () => {
+    for (const name of [ALEX, MEGAN]) {
+      await sent(house, name, { sensitive: 'yes' });
+      const item = await newest(house, name);
+      const form = await house.send(ALEX, 'bulletin/change-item', { item: item.id });
+      const kept = await house.press(ALEX, form, 'Continue', {
+        sensitive: 'no',
+        headline: 'Typed',
+        confirmed: 'true',
+      });
+
+      assert.match(JSON.stringify(kept.card), /Another coordinator takes the mark off/);
+      assert.equal(inputsOf(kept.card).headline, 'Typed');
+      assert.equal((await newest(house, name)).sensitive, 'yes');
+    }
+  });
+
+  it('lets a second coordinator take the mark off once a first one accepted the item, or its sender at once', async () => {
+    await promote(house, ISAIAH);
+    await house.meet(ISAIAH);
+    const unmark = async (name: string): Promise<void> => {
+      const form = await house.send(name, 'bulletin/change-item', { item: (await newest(house, MEGAN)).id });
+      await house.press(name, form, 'Continue', { sensitive: 'no', confirmed: 'true' });
+    };
+    await sent(house, MEGAN, { sensitive: 'yes' });
+    const { id, version } = await newest(house, MEGAN);
+    await house.send(ISAIAH, 'bulletin/accept', { item: id, version });
+    await unmark(ISAIAH);
+    const alone = (await newest(house, MEGAN)).sensitive;
+    await unmark(ALEX);
+    const second = (await newest(house, MEGAN)).sensitive;
+    house.at('2026-11-23T09:05:00Z');
+    await sent(house, MEGAN, { sensitive: 'yes' });
+    await unmark(MEGAN);
+
+    assert.deepEqual([alone, second, (await newest(house, MEGAN)).sensitive], ['yes', 'no', 'no']);
   });
 
   it('reads a sensitive item anew after an edit', async () => {

@@ -213,13 +213,16 @@ describe('The distribution list', () => {
     assert.ok(again.ok && again.value.summary.startsWith('The list is the same already.'));
   });
 
-  it('marks addresses from a mailbox file: refused for good, not what is only late', async () => {
+  it('marks addresses from a mailbox file: what is not there, not what is late, full or kept from us', async () => {
     await add();
     const report = (address: string, action: string, status: string): string =>
       `Reporting-MTA: dns; mx.example\n\nFinal-Recipient: rfc822; ${address}\nAction: ${action}\nStatus: ${status}\n\n`;
     const mailbox =
       report('Grady.Archie@HOUSING.example', 'failed', '5.1.1') +
-      report('late@x.example', 'delayed', '4.4.1');
+      report('late@x.example', 'delayed', '4.4.1') +
+      report('blocked@x.example', 'failed', '5.7.1') +
+      report('full@x.example', 'failed', '5.2.2') +
+      report('relayed@x.example', 'failed', '5.0.0\nDiagnostic-Code: smtp; 550 relay not permitted');
 
     const done = await house.inside((_tx, context) =>
       importBounces.run(

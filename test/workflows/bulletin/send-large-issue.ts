@@ -8,7 +8,15 @@ import { createScheduler } from '../../../src/scheduler.js';
 import { bulletin } from '../../../src/workflows/bulletin/index.js';
 import { issues } from '../../../src/workflows/bulletin/issue.js';
 import type { Issue } from '../../../src/workflows/bulletin/issue.js';
-import { COORDINATOR, MONTH, log, openIssueLinks, openIssueStore, partnership } from './large-issue.js';
+import {
+  COORDINATOR,
+  MONTH,
+  READERS,
+  log,
+  openIssueLinks,
+  openIssueStore,
+  partnership,
+} from './large-issue.js';
 
 const HOUR = 3_600_000;
 
@@ -43,14 +51,16 @@ export async function sendLargeIssue(folder: string, port: number, start: string
     begin: (jobs) => void scheduler.begin(jobs),
   });
 
-  async function state(): Promise<Issue['state'] | undefined> {
-    return (await store.transact('test', 'test/state', (tx) => tx.get(issues, MONTH)))?.state;
+  function issue(): Promise<Issue | undefined> {
+    return store.transact('test', 'test/state', (tx) => tx.get(issues, MONTH));
   }
 
-  if ((await state()) === 'approved') {
-    await router.press('bulletin/send', { issue: MONTH }, COORDINATOR, { personal: true });
+  const first = await issue();
+  if (first?.state === 'approved') {
+    const data = { issue: MONTH, version: first.version, people: READERS };
+    await router.press('bulletin/send', data, COORDINATOR, { personal: true });
   }
-  while ((await state()) !== 'sent') {
+  while ((await issue())?.state !== 'sent') {
     await scheduler.tick();
     await outbox.deliver();
     now = new Date(now.getTime() + HOUR);

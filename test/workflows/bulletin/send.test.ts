@@ -56,10 +56,13 @@ const got = (house: House, number: number): readonly number[] =>
 /** What the press does, without the jobs that it begins: as when the bot is stopped right after it. */
 async function begin(house: House): Promise<void> {
   const actor = await house.member(ISAIAH);
+  const { version } = await issueOf(house);
+  const people = (await house.inside((tx) => recipientsNow(tx))).length;
   await house.inside((_tx, context) => {
     const pageAddress = (): string => 'https://roundtable.example/bulletin/issue/x';
     const others = { speaker: ISAIAH, downloadLinks: () => [], offersFor: () => [], pseudonym: () => '' };
-    return send({ data: { issue: MONTH }, personal: true }, { ...context, ...others, actor, pageAddress });
+    const data = { issue: MONTH, version, people };
+    return send({ data, personal: true }, { ...context, ...others, actor, pageAddress });
   });
 }
 
@@ -104,6 +107,31 @@ describe('Sending an issue', () => {
     assert.equal((await rowsOf(house)).length, 120);
     assert.deepEqual(new Set(got(house, 120)), new Set([1]));
     assert.equal((await issueOf(house)).state, 'sent');
+  });
+
+  it('asks again when the list, or the issue, changed since it asked', async () => {
+    house = await openHouse();
+    await withReaders(house, 3);
+    const asked = await approved(house);
+    const person = { name: 'Grady Archie', email: reader(9), organisation: 'Example Housing' };
+    await house.inside((tx, { now }) =>
+      tx.put(subscribers, newSubscriber({ ...person, role: '', reason: 'Asked' }, 'active', now)),
+    );
+    const more = await house.press(ISAIAH, asked, 'Send it to 3 people');
+    await house.press(
+      ALEX,
+      await house.press(ALEX, await house.say(ALEX, 'compile'), 'Open it again'),
+      'Ask for approval',
+    );
+    await house.press(ISAIAH, await house.say(ISAIAH, 'compile'), 'Approve');
+    const changed = await house.press(ISAIAH, more, 'Send it to 4 people');
+    const { state } = await issueOf(house);
+    await house.press(ISAIAH, changed, 'Send it to 4 people');
+
+    assert.ok(wordsOf(more.card).some((words) => words.startsWith('The distribution list changed since')));
+    assert.ok(wordsOf(changed.card).some((words) => words.startsWith('The issue changed since')));
+    assert.equal(state, 'approved');
+    assert.equal((await issueOf(house)).people, 4);
   });
 
   it('answers the press before anybody has a row, and tells the second coordinator who was first', async () => {
