@@ -1,5 +1,5 @@
 /** What a coordinator does with a round: prepare, open, watch, extend, close, cancel. */
-import { dayOf } from '../../shared/calendar.js';
+import { dayOf, longDate } from '../../shared/calendar.js';
 import { UserError } from '../../shared/errors.js';
 import { newId } from '../../shared/ids.js';
 import { numberOf, textOf } from '../../shared/parse.js';
@@ -139,6 +139,9 @@ export const saveExtension: Action = {
     const round = await loadManaged(input, context);
     if (round.state !== 'open') throw new UserError('check-ins.ended', endedSentence(round));
     if (form.value.dueOn > round.meetingOn) return invalid({ dueOn: afterMeeting(round.meetingOn) });
+    // Leads were told that they have until then.
+    if (form.value.dueOn < round.dueOn)
+      return invalid({ dueOn: `Enter a day after ${longDate(round.dueOn)}` });
     if (round.dueOn === form.value.dueOn) return { reply: await roundCard(context, round) };
     return { reply: await roundCard(context, await context.store.put(rounds, { ...round, ...form.value })) };
   },

@@ -9,11 +9,12 @@ import { rounds } from './round.js';
 /** For so many days there is something to say of a question in a digest: time enough for who was away. */
 const WORTH_SAYING = 60;
 
-/** What *my items* lists of it. */
+/** What *my items* lists of it: nothing of a check-in that was cancelled. */
 export async function enquiryItems(context: ActorContext): Promise<readonly Item[]> {
   const { store, actor } = context;
   const items: Item[] = [];
   for (const enquiry of await store.find(enquiries, { where: { to: actor.id, state: 'asked' } })) {
+    if (await isOfCancelled(context, enquiry)) continue;
     const { title, detail, open } = await toAnswer(context, enquiry);
     items.push({ waiting: true, title, detail, open });
   }
@@ -29,7 +30,7 @@ export async function enquiryReminders(context: Context): Promise<readonly Remin
   });
   const found: Reminder[] = [];
   for (const enquiry of waiting) {
-    if ((await store.get(rounds, enquiry.round))?.state === 'cancelled') continue;
+    if (await isOfCancelled(context, enquiry)) continue;
     const to = await context.directory.member(enquiry.to);
     const there = to !== undefined && isActive(to);
     if (there && addWorkingDays(enquiry.askedOn, asked) <= today) {
@@ -45,6 +46,10 @@ export async function enquiryReminders(context: Context): Promise<readonly Remin
     }
   }
   return found;
+}
+
+async function isOfCancelled({ store }: Context, { round }: Enquiry): Promise<boolean> {
+  return (await store.get(rounds, round))?.state === 'cancelled';
 }
 
 async function toAnswer(

@@ -28,6 +28,7 @@ import { updatePosted } from './posting.js';
 import { mustBeOpen } from './round.js';
 
 const LONGEST = 2000;
+const TOO_LONG = `Nothing is recorded yet. Send this in messages of up to ${LONGEST.toLocaleString('en-GB')} characters, each action in one of them.`;
 const HOW = 'Begin each action with its number, like: 1.2 done, 3 seminars; 1.4 delayed, waiting for a venue';
 
 /** The field to say it in, for who has no chat. */
@@ -68,7 +69,8 @@ export const ownWords: Hearing = {
           'You lead no action of the plan now, so there is nothing to record. Say help to see what I can do.',
       };
     }
-    const said = textOf(input.data, 'said').slice(0, LONGEST);
+    const said = textOf(input.data, 'said').trim();
+    if (said.length > LONGEST) return { reply: TOO_LONG };
     const reading = await read(context, asked, said);
     if (reading.said.length === 0) return { reply: ownWordsCard(asked.round, said, unknownLine(reading)) };
     return { reply: await checkCard(context, asked, reading) };

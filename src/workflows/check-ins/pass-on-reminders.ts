@@ -7,6 +7,7 @@ import type { PassOn } from './pass-on-records.js';
 import { maySeeAction } from './plan-sight.js';
 import { planActions } from './plan.js';
 import type { PlanAction } from './plan.js';
+import { askId, asks } from './round.js';
 import type { Round } from './round.js';
 
 /** The colleague on the day after; the lead when it was declined or is theirs again for another reason. */
@@ -20,6 +21,9 @@ export async function passOnReminders(context: Context, round: Round): Promise<r
     const action = await store.get(planActions, passOn.action);
     const answered = await store.get(answers, answerId(round.id, passOn.action));
     if (action === undefined || answered !== undefined) continue;
+    // It may have gone on since to whoever holds the post now.
+    const ask = await store.get(asks, askId(round.id, passOn.from));
+    if (ask?.actions.includes(action.id) !== true) continue;
     const reminder = await reminderOf(context, round, passOn, action);
     const reader = reminder && (await context.directory.member(reminder.member));
     if (reminder !== undefined && (await maySeeAction(context, reader ?? 'anybody', action))) {

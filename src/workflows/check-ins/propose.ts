@@ -180,10 +180,10 @@ async function standing(proposal: Proposal, context: ActorContext): ReturnType<H
   };
 }
 
-/** The check-in that came of it, unless it was a draft that somebody threw away. */
+/** The check-in that came of it, unless it was a draft that somebody threw away: skipped or not, it is to be decided then. */
 async function draftOf(proposal: Proposal, { store }: ActorContext): Promise<Round | undefined> {
   const round = await store.get(rounds, proposal.round);
-  return proposal.state === 'proposed' && round?.state === 'cancelled' ? undefined : round;
+  return proposal.state !== 'opened' && round?.state === 'cancelled' ? undefined : round;
 }
 
 /** The id of a draft that was thrown away is not used again. */

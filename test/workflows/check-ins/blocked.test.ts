@@ -177,7 +177,7 @@ describe('An action that is blocked by another organisation', () => {
   });
 
   for (const end of ['it was answered', 'the check-in was cancelled'] as const)
-    it(`is in no digest once ${end}`, async () => {
+    it(`is in no digest and no items once ${end}`, async () => {
       await asked();
       if (end === 'it was answered') {
         await house.press(ADELE, house.inbox(ADELE)[before]!, 'Answer', { reply: 'Thursday.' });
@@ -185,6 +185,7 @@ describe('An action that is blocked by another organisation', () => {
         const round = await house.press(ALEX, await house.say(ALEX, 'check-ins'), 'Open');
         await house.press(ALEX, await house.press(ALEX, round, 'Cancel it'), 'Cancel the check-in');
       }
+      const items = wordsOf((await house.say(ADELE, 'my items')).card).join();
       const known = house.inbox(MEGAN).length;
       house.at('2026-11-30T10:00:00Z');
       await house.tick();
@@ -195,6 +196,7 @@ describe('An action that is blocked by another organisation', () => {
 
       assert.equal(told.length, end === 'it was answered' ? 1 : 0);
       assert.ok(!told.join().includes('A room in Ashford.'));
+      assert.ok(!items.includes('A room in Ashford.'));
     });
 
   it('tells the lead that the contact has left, and the next contact can be asked', async () => {

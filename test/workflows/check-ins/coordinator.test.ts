@@ -106,15 +106,17 @@ describe('A coordinator', () => {
     assert.doesNotMatch(answer.text, /Megan/);
   });
 
-  it('extends the round, and not into the past', async () => {
+  it('extends the round, and neither into the past nor to an earlier day', async () => {
     const form = await house.press(ALEX, await round(), 'Extend');
 
+    const earlier = await house.press(ALEX, form, 'Save', { dueOn: '2026-11-27' });
     const past = await house.press(ALEX, form, 'Save', { dueOn: '2026-11-01' });
     const after = await house.press(ALEX, form, 'Save', { dueOn: '2026-12-11' });
     const later = await house.press(ALEX, past, 'Save', { dueOn: '2026-12-04' });
 
     assert.ok(wordsOf(past.card).includes('Enter a day from today, 23 November 2026, on'));
     assert.ok(wordsOf(after.card).includes('Enter a day up to the meeting on 10 December 2026'));
+    assert.ok(wordsOf(earlier.card).includes('Enter a day after 30 November 2026'));
     assert.ok(wordsOf(later.card).some((word) => word.startsWith('Answers are due by 4 December 2026')));
   });
 

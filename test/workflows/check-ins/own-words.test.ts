@@ -231,6 +231,18 @@ describe('A lead who answers in their own words', () => {
     assert.ok(buttonsOf(form.card).some(({ title }) => title === 'Save 2 answers'));
   });
 
+  it('are not cut: what is too long is to be sent in parts', async () => {
+    const said = `4.1 ${'held a seminar. '.repeat(125)}`;
+
+    const long = await house.say(MEGAN, `${said}; 5.1a done`);
+
+    assert.equal(long.card, undefined);
+    assert.match(
+      long.text,
+      /^Nothing is recorded yet\. Send this in messages of up to 2,000 characters, each action in one of them\./,
+    );
+  });
+
   it('is sent to the form of an action whose words are too many for this one', async () => {
     const long = await house.say(MEGAN, `4.1 ${'held a seminar '.repeat(70)}; 5.1a done`);
     const alone = await house.say(MEGAN, `4.1 ${'held a seminar '.repeat(70)}`);

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { members } from '../../../src/directory.js';
 import { keepAction } from '../../../src/workflows/check-ins/plan-change.js';
 import { planActions } from '../../../src/workflows/check-ins/plan.js';
+import { asks } from '../../../src/workflows/check-ins/round.js';
 import { buttonsOf, openHouse, wordsOf } from '../../support/house.js';
 import type { House, Shown } from '../../support/house.js';
 
@@ -238,6 +239,28 @@ describe('An action passed to a colleague', () => {
       );
     });
 
+    it('is its lead’s again although it was passed on twice', async () => {
+      await house.press(PATTI, await passToPatti(), 'Accept');
+      const megan = await house.member(MEGAN);
+      await house.inside((tx) => tx.put(members, { ...megan, organisation: 'kent-county-council' }));
+      const { action, round } = buttonsOf(list.card)[0]!.data;
+      const form = await house.send(PATTI, 'check-ins/pass-on', { action, round });
+      await house.press(PATTI, form, 'Pass on', { colleague: megan.id });
+      await house.press(MEGAN, house.inbox(MEGAN).at(-1)!, 'Accept');
+      await mark();
+
+      // In the evening, when nothing moves to the holders of posts.
+      house.at('2026-11-23T20:00:00Z');
+      await house.tick();
+
+      const asked = await house.inside((tx) => tx.find(asks, { where: { round: String(round) } }));
+      const isaiah = await house.member(ISAIAH);
+      assert.deepEqual(
+        asked.filter(({ actions }) => actions.includes(String(action))).map(({ member }) => member),
+        [isaiah.id],
+      );
+    });
+
     it('is not asked of the colleague any more, who has not accepted it yet', async () => {
       const request = await passToPatti();
       const words = await mark();
@@ -264,6 +287,24 @@ describe('An action passed to a colleague', () => {
 
     assert.equal(countOf(await house.send(ALEX, 'check-ins/actions', pressOf(list))), 1);
     assert.equal(countOf(await house.say(MEGAN, 'check-ins')), 5 + asked - 1);
+  });
+
+  it('is not given back to a lead whose post changed hands meanwhile', async () => {
+    await passOn();
+    await house.press(ALEX, house.inbox(ALEX).at(-1)!, 'Decline');
+    const { email } = await house.member(MEGAN);
+    const isaiah = await house.member(ISAIAH);
+    for (const post of house.partnership.posts.filter(({ holders }) => holders.includes(isaiah.email!))) {
+      Object.assign(post, { holders: [email] });
+    }
+
+    await tickOn('11-24', '11-25');
+
+    assert.ok(
+      !house
+        .inbox(ISAIAH)
+        .some(({ card }) => wordsOf(card).some((word) => word.endsWith('6.1 is yours again'))),
+    );
   });
 
   it('reminds the colleague of it, not the lead, once it was accepted', async () => {

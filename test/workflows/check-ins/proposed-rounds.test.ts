@@ -132,6 +132,19 @@ describe('A check-in that the bot proposes', () => {
     assert.equal(await opened(), 1);
   });
 
+  it('is opened after all when it was skipped after a draft was thrown away', async () => {
+    await tickAt('2027-01-11T08:00:00Z');
+    const form = await house.press(ALEX, card(ALEX), 'Change the dates');
+    const preview = await house.press(ALEX, form, 'Continue', { dueOn: '2027-02-02' });
+    await house.press(ALEX, await house.press(ALEX, preview, 'Discard'), 'Cancel the check-in');
+    const skipped = await house.press(ALEX, card(PATTI), 'Skip this meeting');
+
+    const again = await house.press(ALEX, skipped, 'Open it after all');
+    await house.press(ALEX, again, 'Ask 5 people now');
+
+    assert.equal(await opened(), 1);
+  });
+
   it('is settled by a check-in that somebody makes by hand for the same meeting', async () => {
     await tickAt('2027-01-11T08:00:00Z');
     const form = await house.say(ALEX, 'new check-in');

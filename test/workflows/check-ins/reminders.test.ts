@@ -109,17 +109,17 @@ describe('The coordinating team', () => {
   it('hears once, four working days after the due day, how many have not replied', async () => {
     const house = await openHouse();
     await house.meet(ALEX);
-    // Friday 27 November: four working days later is Thursday 3 December.
+    // Wednesday 2 December: four working days later is Tuesday 8 December.
     const round = await house.press(ALEX, await house.say(ALEX, 'check-ins'), 'Open');
     const form = await house.press(ALEX, round, 'Extend');
-    await house.press(ALEX, form, 'Save', { dueOn: '2026-11-27' });
+    await house.press(ALEX, form, 'Save', { dueOn: '2026-12-02' });
 
     const counts: number[] = [];
     for (const instant of [
-      '2026-12-02T09:00:00Z',
-      '2026-12-03T07:00:00Z',
-      '2026-12-03T09:00:00Z',
-      '2026-12-04T09:00:00Z',
+      '2026-12-07T09:00:00Z',
+      '2026-12-08T07:00:00Z',
+      '2026-12-08T09:00:00Z',
+      '2026-12-09T09:00:00Z',
     ]) {
       await tickAt(house, instant);
       counts.push(house.inbox(ALEX).length);
