@@ -7,7 +7,7 @@ import { count, shorten } from '../../shared/text.js';
 import type { ActorContext, Card, Context, DownloadLink } from '../workflow.js';
 import { ISSUE_STATES, isCompiling, issueName } from './issue.js';
 import type { Issue } from './issue.js';
-import { isUndecided, referenceOf } from './item.js';
+import { isOver, isUndecided, referenceOf } from './item.js';
 import type { Item } from './item.js';
 import { datesOf } from './newsletter.js';
 import { inOrder, itemsOf, sectionsOf } from './order.js';
@@ -39,7 +39,7 @@ export async function issueCard(
     heading: `${issueName(issue)} e-bulletin`,
     notice,
     summary: notice === '' ? `${issueName(issue)}: ${count(ordered.length, 'item')}` : notice,
-    lines: await linesOf(context, issue, items, ordered.length),
+    lines: await linesOf(context, issue, items, ordered),
     groups: groupsOf(ordered, shown.items, issue, context, page),
     first: mainButtons(context, issue, ordered.length),
     second: [...to(before, beforePage), ...to(after, afterPage)],
@@ -48,23 +48,28 @@ export async function issueCard(
 }
 
 async function linesOf(
-  { directory }: Context,
+  { directory, today }: Context,
   issue: Issue,
   items: readonly Item[],
-  chosen: number,
+  chosen: readonly Item[],
 ): Promise<readonly string[]> {
   const undecided = items.filter(isUndecided).length;
+  const over = issue.sentAt === '' ? chosen.filter((item) => isOver(item, today)) : [];
   const dates = datesOf(issue).length;
   const name = async (id: string): Promise<string> =>
     (await directory.member(id))?.name ?? 'somebody who has left';
   return [
-    `${ISSUE_STATES[issue.state]}. ${count(chosen, 'item')}.`,
+    `${ISSUE_STATES[issue.state]}. ${count(chosen.length, 'item')}.`,
     issue.state === 'open'
       ? `It takes items until ${longDate(issue.closesOn)}. Finishing it closes it to new ones.`
       : '',
     undecided > 0
       ? `${count(undecided, 'item')} not decided yet: ${undecided === 1 ? 'it goes' : 'they go'} to the next issue.`
       : '',
+    ...over.map(
+      ({ headline, validUntil }) =>
+        `'${shorten(headline, 60)}' was worth reading until ${longDate(validUntil)}. Decline it, or edit its day.`,
+    ),
     issue.introduction === '' ? 'No introduction yet.' : `Introduction: ${shorten(issue.introduction, 400)}`,
     dates === 0 ? 'No dates to note yet.' : `${count(dates, 'date')} to note.`,
     issue.compiledBy === '' ? '' : `Compiled by ${await name(issue.compiledBy)}.`,

@@ -10,6 +10,7 @@ import { issueName, issues } from './issue.js';
 import type { Issue } from './issue.js';
 import { STATES, isLive, isUndecided, kindName, markingsIn, referenceOf, wordCount } from './item.js';
 import type { Item, Words } from './item.js';
+import { mayAnswer } from './policy.js';
 import { button, rowButton, sheetCard } from './sheet.js';
 import type { Row } from './sheet.js';
 
@@ -84,7 +85,9 @@ export async function ownItemCard(context: Context, item: Item, shown: Shown = {
     first: draft
       ? [button('Send', 'send-item', press, 'positive'), ...change]
       : [
-          ...(item.state === 'asked' && live ? [button('Answer', 'answer-form', press, 'positive')] : []),
+          ...(mayAnswer({ id: item.by }, item, issue)
+            ? [button('Answer', 'answer-form', press, 'positive')]
+            : []),
           ...(live ? change : []),
         ],
     second: draft || live ? [button(draft ? 'Discard' : 'Withdraw', 'withdraw', press)] : [],
@@ -178,7 +181,7 @@ function nextSentence(item: Item, issue: Issue | undefined, { partnership }: Con
   if (item.state === 'accepted') return `It is planned for the ${name} issue.`;
   if (item.state === 'published') return `It went out with the ${name} issue.`;
   if (!isUndecided(item)) return '';
-  const until = issue === undefined ? '' : ` You can change it until ${longDate(issue.closesOn)}.`;
+  const until = issue?.state !== 'open' ? '' : ` You can change it until ${longDate(issue.closesOn)}.`;
   return `The ${partnership.team.name} (${partnership.team.short_name}) reads it for the ${name} issue and tells you what becomes of it.${until}`;
 }
 

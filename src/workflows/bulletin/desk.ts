@@ -6,7 +6,7 @@ import { deskItemCard, ownItemCard } from './cards-item.js';
 import { deskCard } from './cards-desk.js';
 import { bulletinItems, mustBeUnmarked, referenceOf } from './item.js';
 import type { Item, ItemState } from './item.js';
-import { loadChangeable, loadDecidable, mustBeCurrent } from './load-item.js';
+import { loadAnswerable, loadDecidable, mustBeCurrent } from './load-item.js';
 import { itemsOf, lastPosition } from './order.js';
 import { mayAccept, mustEditBulletin } from './policy.js';
 import { tellDesk, tellSender } from './told.js';
@@ -125,7 +125,7 @@ export const answer = decision(
     const reply = await ownItemCard(context, answered, { notice: 'Your answer is with the team.' });
     return { reply, notify: await tellDesk(context, answered) };
   },
-  loadChangeable,
+  loadAnswerable,
 );
 
 /** Records a decision; the sender hears it, and the desk's messages show it. */

@@ -9,7 +9,7 @@ import type { Item } from './item.js';
 import { itemsOf } from './order.js';
 import { places, wantInvitations } from './places.js';
 import type { Place } from './places.js';
-import { mayEditBulletin, mustEditBulletin } from './policy.js';
+import { mayAnswer, mayEditBulletin, mustEditBulletin } from './policy.js';
 import { button, rowButton, sheetCard } from './sheet.js';
 
 /** *bulletin*. */
@@ -98,12 +98,13 @@ export async function items(context: ActorContext): Promise<readonly Waiting[]> 
   for (const item of own) {
     if (item.state !== 'draft' && !isLive(item)) continue;
     const issue = await store.get(issues, item.issue);
-    const closed = issue !== undefined && issue.state !== 'open';
+    const answer = mayAnswer(actor, item, issue);
+    const closed = issue !== undefined && issue.state !== 'open' && !answer;
     const detail = closed
       ? `${STATES[item.state]}. ${closedSentence(issue, partnership.team.mailbox)}`
       : `${STATES[item.state]}.`;
     found.push({
-      waiting: item.state === 'draft' || (item.state === 'asked' && !closed),
+      waiting: item.state === 'draft' || answer,
       title: item.state === 'draft' ? item.headline : `${referenceOf(item, partnership)}: ${item.headline}`,
       detail,
       open: { verb: 'bulletin/item', data: { item: item.id }, title: 'Open' },

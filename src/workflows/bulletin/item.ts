@@ -118,6 +118,11 @@ export function isUndecided({ state }: Item): boolean {
   return state === 'waiting' || state === 'asked';
 }
 
+/** The last day on which it is worth reading has passed. */
+export function isOver({ validUntil }: Pick<Words, 'validUntil'>, today: string): boolean {
+  return validUntil !== '' && validUntil < today;
+}
+
 /** The words of a summary, as people count them. */
 export function wordCount(text: string): number {
   return text.trim() === '' ? 0 : text.trim().split(/\s+/).length;

@@ -1,7 +1,7 @@
 /** Joining from outside: asked for, confirmed by the person by mail, decided by a coordinator. */
 import type { Context, Notification } from '../workflow.js';
 import { button, sheetCard } from './sheet.js';
-import { newSubscriber, subscriberWith, subscribers, turned } from './subscriber.js';
+import { isAsked, newSubscriber, subscriberWith, subscribers, turned } from './subscriber.js';
 import type { Person, Subscriber } from './subscriber.js';
 
 /**
@@ -16,11 +16,12 @@ export async function askToConfirm(
   const { store, now } = context;
   const known = await subscriberWith(store, person.email);
   if (known?.state === 'active' || known?.state === 'waiting') return [];
+  // Anybody can type an address: what is kept about it stays as it is until its owner confirms.
   const asked =
     known === undefined
-      ? newSubscriber(person, 'unconfirmed', now)
-      : { ...turned(known, 'unconfirmed', now), ...person };
-  const kept = known?.state === 'unconfirmed' ? known : await store.put(subscribers, { ...asked, follows });
+      ? { ...newSubscriber(person, 'unconfirmed', now), follows }
+      : { ...known, request: { ...person, follows } };
+  const kept = known?.state === 'unconfirmed' ? known : await store.put(subscribers, asked);
   return [letterTo(kept, 'confirm', context.today)];
 }
 
@@ -29,8 +30,9 @@ export async function confirmAddress(
   context: Context,
   subscriber: Subscriber,
 ): Promise<readonly Notification[]> {
-  if (subscriber.state !== 'unconfirmed') return [];
-  const waiting = await context.store.put(subscribers, turned(subscriber, 'waiting', context.now));
+  if (!isAsked(subscriber)) return [];
+  const confirmed = { ...turned(subscriber, 'waiting', context.now), ...subscriber.request };
+  const waiting = await context.store.put(subscribers, confirmed);
   const card = sheetCard({
     heading: 'Somebody asks to get the e-bulletin',
     lines: [`${waiting.name} (${waiting.email}), ${waiting.organisation}. They confirmed the address.`],

@@ -7,7 +7,7 @@ import { issues } from './issue.js';
 import { newsletterOf } from './newsletter.js';
 import { itemsOf } from './order.js';
 import { recipients } from './recipient.js';
-import { subscribers } from './subscriber.js';
+import { isAsked, subscribers } from './subscriber.js';
 import type { Subscriber } from './subscriber.js';
 
 /** The issue for one recipient; nothing while it is paused, once it is stopped, or when they have left. */
@@ -41,7 +41,7 @@ function because({ reason, organisation }: Subscriber): string {
 /** To somebody outside who asked to join, or was named: the address is theirs only once they say so. */
 const confirmLetter: LetterWriter = async ([id = ''], context) => {
   const subscriber = await context.store.get(subscribers, id);
-  if (subscriber?.state !== 'unconfirmed') return undefined;
+  if (subscriber === undefined || !isAsked(subscriber)) return undefined;
   const { name, short_name } = context.partnership;
   return letter(context, `Confirm your address for the ${short_name} e-bulletin`, [
     `Somebody, perhaps you, asked that this address gets the monthly e-bulletin of the ${name}.`,

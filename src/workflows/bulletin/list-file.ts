@@ -12,7 +12,7 @@ import { markBounced } from './bounce.js';
 import { linksCard } from './cards-issue.js';
 import { PERSON_FIELDS } from './person-form.js';
 import { mustEditBulletin } from './policy.js';
-import { SUBSCRIBER_STATES, newSubscriber, subscriberWith, subscribers, turned } from './subscriber.js';
+import { SUBSCRIBER_STATES, newSubscriber, subscriberWith, subscribers } from './subscriber.js';
 import type { Person, Subscriber } from './subscriber.js';
 
 type Column = (typeof PERSON_FIELDS)[number];
@@ -24,8 +24,8 @@ interface Wanted {
 }
 
 /**
- * A file adds people and corrects what is known of them. Nobody leaves the list by it, and who left by
- * themselves, or whose address does not work, is not put back by it.
+ * A file adds people and corrects what is known of them. Nobody leaves the list by it, and whoever is known and not on
+ * it stays off: they left, were declined, have yet to confirm or to be approved, or their address does not work.
  */
 export const importList: Import = {
   help: 'the distribution list as CSV or XLSX: name, email, organisation, role, reason',
@@ -45,7 +45,7 @@ export const importList: Import = {
     if (apply) for (const each of news) await write(context, each);
     const added = news.filter(({ known }) => known === undefined).length;
     const stays =
-      off === 0 ? '' : ` ${off.toLocaleString('en-GB')} left the list or did not work, and stay off.`;
+      off === 0 ? '' : ` ${count(off, 'known address stays', 'known addresses stay')} off the list.`;
     return ok({
       changes: news.map(
         ({ person, known }) =>
@@ -90,9 +90,8 @@ async function compare(
   let off = 0;
   for (const person of people) {
     const known = await subscriberWith(store, person.email);
-    if (known?.state === 'unsubscribed' || known?.state === 'bounced' || known?.state === 'declined')
-      off += 1;
-    else if (known?.state !== 'active' || PERSON_FIELDS.some((field) => known[field] !== person[field])) {
+    if (known !== undefined && known.state !== 'active') off += 1;
+    else if (known === undefined || PERSON_FIELDS.some((field) => known[field] !== person[field])) {
       news.push({ person, known });
     }
   }
@@ -100,11 +99,10 @@ async function compare(
 }
 
 async function write({ store, now }: Context, { person, known }: Wanted): Promise<void> {
-  const next =
-    known === undefined
-      ? newSubscriber(person, 'active', now)
-      : { ...turned(known, 'active', now), ...person };
-  await store.put(subscribers, next);
+  await store.put(
+    subscribers,
+    known === undefined ? newSubscriber(person, 'active', now) : { ...known, ...person },
+  );
 }
 
 const LARGEST_MAILBOX = 20_000_000;

@@ -6,7 +6,7 @@ import { closedSentence, fixedSentence, issues } from './issue.js';
 import type { Issue } from './issue.js';
 import { STATES, bulletinItems, isLive, referenceOf } from './item.js';
 import type { Item } from './item.js';
-import { mayChangeOwn, mayEdit, mayEditBulletin, mustEditBulletin } from './policy.js';
+import { mayAnswer, mayChangeOwn, mayEdit, mayEditBulletin, mustEditBulletin } from './policy.js';
 
 export interface Found {
   readonly item: Item;
@@ -34,6 +34,12 @@ export async function loadChangeable(input: Input, context: ActorContext): Promi
     'bulletin.issueClosed',
     mayEditBulletin(actor) ? fixedSentence(issue) : closedSentence(issue, partnership.team.mailbox),
   );
+}
+
+/** @throws {UserError} unless the actor may answer what the desk asked, or change it */
+export async function loadAnswerable(input: Input, context: ActorContext): Promise<Found> {
+  const found = await loadItem(input, context);
+  return mayAnswer(context.actor, found.item, found.issue) ? found : loadChangeable(input, context);
 }
 
 /** @throws {UserError} unless the actor may decide about it now */

@@ -5,7 +5,7 @@ import type { Context, Notification } from '../workflow.js';
 import { channelsFor, preferences } from './places.js';
 import { issueName, issues } from './issue.js';
 import type { Issue } from './issue.js';
-import { NEXT, bulletinItems, isLive, isUndecided } from './item.js';
+import { NEXT, bulletinItems, isLive, isOver, isUndecided } from './item.js';
 import type { Item } from './item.js';
 import { itemsOf } from './order.js';
 import { inviteCard } from './cards-home.js';
@@ -96,6 +96,5 @@ export async function carryOver(context: Context, issue: Issue): Promise<readonl
 /** What becomes of a waiting item when the next issue takes it. */
 export function carriedInto(item: Item, { id }: Pick<Issue, 'id'>, today: string): Item {
   if (item.state !== 'held') return { ...item, issue: id };
-  const over = item.validUntil !== '' && item.validUntil < today;
-  return { ...item, issue: id, position: 0, readers: [], state: over ? 'expired' : 'waiting' };
+  return { ...item, issue: id, position: 0, readers: [], state: isOver(item, today) ? 'expired' : 'waiting' };
 }

@@ -8,7 +8,8 @@ import { askToConfirm, confirmAddress } from './join.js';
 import { newsletterOf } from './newsletter.js';
 import { itemsOf } from './order.js';
 import { NOBODY, PERSON_FIELDS, parsePerson } from './person-form.js';
-import { subscriberBehind, subscribers, turned } from './subscriber.js';
+import { isAsked, subscriberBehind, subscribers, turned } from './subscriber.js';
+import type { Subscriber } from './subscriber.js';
 
 const LABELS = {
   name: 'Your name',
@@ -57,19 +58,29 @@ const confirm: Page = {
   async show(key, context) {
     const subscriber = await subscriberBehind(context.store, key);
     if (subscriber === undefined) return missing(context);
-    if (subscriber.state !== 'unconfirmed') return confirmed(context);
+    if (!isAsked(subscriber)) return notAsked(context, subscriber);
     const sentence = `Confirm that ${subscriber.email} should get the monthly e-bulletin.`;
     return { ...page(context, 'Confirm your address', sentence), form: { button: 'Confirm', fields: [] } };
   },
   async take(key, _typed, context) {
     const subscriber = await subscriberBehind(context.store, key);
     if (subscriber === undefined) return missing(context);
+    if (!isAsked(subscriber)) return notAsked(context, subscriber);
     return { ...confirmed(context), notify: await confirmAddress(context, subscriber) };
   },
 };
 
 function confirmed(context: Context): PageAnswer {
   return page(context, 'Your address is confirmed', 'The team decides about your request and writes to you.');
+}
+
+/** Their link was used already, or is of long ago. */
+function notAsked(context: Context, { state }: Subscriber): PageAnswer {
+  if (state === 'waiting') return confirmed(context);
+  if (state === 'active') return page(context, 'You are on the list', 'You get the monthly e-bulletin.');
+  if (state === 'unsubscribed') return off(context);
+  const sentence = `This link asks for nothing any more. To get the e-bulletin, write to ${context.partnership.team.mailbox}.`;
+  return page(context, 'You are not on the list', sentence);
 }
 
 /** One button, or the mail program's one-click request. */

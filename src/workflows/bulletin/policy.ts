@@ -26,6 +26,11 @@ export function mayChangeOwn(member: Member, item: Item, issue: Issue | undefine
   return isLive(item) && (issue === undefined || issue.state === 'open');
 }
 
+/** Who was asked, as long as the desk can still decide: the desk may ask after the issue closed. */
+export function mayAnswer(member: Pick<Member, 'id'>, item: Item, issue: Issue | undefined): boolean {
+  return item.by === member.id && item.state === 'asked' && (issue === undefined || isCompiling(issue));
+}
+
 /** A coordinator, until the issue is compiled. */
 export function mayEdit(member: Member, item: Item, issue: Issue | undefined): boolean {
   const open = issue === undefined || isCompiling(issue);

@@ -37,7 +37,11 @@ export interface Subscriber extends Stored, Person {
   readonly fault: string;
   /** Whom it should follow on the list, by id, or ''. */
   readonly follows: string;
+  /** What somebody typed who wants an address that left, bounced or was declined: it counts once confirmed by mail. */
+  readonly request?: Request;
 }
+
+export type Request = Person & Pick<Subscriber, 'follows'>;
 
 export const subscribers = collection<Subscriber>('bulletin.subscribers', [
   ['email'],
@@ -80,7 +84,13 @@ export function newSubscriber(person: Person, state: SubscriberState, now: Date)
   };
 }
 
-/** The record in another state. */
+/** Whether a letter is out that asks whether the address wants the bulletin. */
+export function isAsked({ state, request }: Subscriber): boolean {
+  return state === 'unconfirmed' || request !== undefined;
+}
+
+/** The record in another state; what was asked for it is done with. */
 export function turned(subscriber: Subscriber, state: SubscriberState, now: Date, fault = ''): Subscriber {
-  return { ...subscriber, state, fault, changedAt: now.toISOString() };
+  const { request: _, ...kept } = subscriber;
+  return { ...kept, state, fault, changedAt: now.toISOString() };
 }

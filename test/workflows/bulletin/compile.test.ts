@@ -101,6 +101,22 @@ describe('Compiling an issue', () => {
     assert.equal(inputsOf(refused.card).introduction, 'Second.');
   });
 
+  it('says which items were worth reading until a day that has passed', async () => {
+    await sent(house, MEGAN, { headline: 'Old by then', validUntil: '2026-11-24' });
+    const { id: item, version } = await newest(house, MEGAN);
+    await house.send(ALEX, 'bulletin/accept', { item, version });
+    const before = wordsOf((await house.say(ALEX, 'compile')).card).join('\n');
+    house.at('2026-11-30T09:00:00Z');
+    await house.tick();
+    const after = wordsOf((await house.say(ALEX, 'compile')).card).join('\n');
+
+    assert.doesNotMatch(before, /was worth reading/);
+    assert.match(
+      after,
+      /'Old by then' was worth reading until 24 November 2026\. Decline it, or edit its day\./,
+    );
+  });
+
   it('is previewed in the chat, and by links as the e-mail, as text and for paper', async () => {
     const shown = await house.press(ALEX, await house.say(ALEX, 'compile'), 'Preview');
     const links = await house.press(ALEX, shown, 'As the e-mail or as text');

@@ -99,6 +99,26 @@ describe('The bulletin desk', () => {
     assert.ok(wordsOf(house.inbox(ALEX)[0]?.card).includes('Answer of the sender: Yes, for everybody.'));
   });
 
+  it('asks the sender after the issue closed too, who can answer then', async () => {
+    await sent(house, MEGAN);
+    house.at('2026-11-30T09:00:00Z');
+    await house.tick();
+    await decided('Ask the sender', { words: 'Is it free?' }, 'Ask');
+    const question = house.inbox(MEGAN).at(-1)!;
+    const waits = wordsOf((await house.say(MEGAN, 'my items')).card);
+    const form = await house.press(MEGAN, question, 'Answer');
+    const answered = await house.press(MEGAN, form, 'Send the answer', { words: 'Yes' });
+
+    assert.doesNotMatch(wordsOf(question.card).join('\n'), /You can change it until/);
+    assert.ok(!buttonsOf(question.card).some(({ title }) => title === 'Change'));
+    assert.ok(waits.includes('The team has a question.'), waits.join('\n'));
+    assert.ok(wordsOf(answered.card).includes('Your answer is with the team.'));
+    assert.deepEqual(
+      [(await newest(house, MEGAN)).state, (await newest(house, MEGAN)).answer],
+      ['waiting', 'Yes'],
+    );
+  });
+
   it('lets two coordinators accept a sensitive item, and never the one who sent it', async () => {
     await promote(house, ISAIAH);
     await promote(house, 'Adele Vance');

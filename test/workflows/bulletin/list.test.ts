@@ -137,8 +137,37 @@ describe('The distribution list', () => {
     const imported = await bring(`name,email,organisation,role,reason\nGrady,${GRADY.email},Housing,,`);
 
     assert.ok(wordsOf(refused.card).includes('They left the list. Only they can come back'));
-    assert.ok(imported.ok && imported.value.summary.includes('1 left the list'));
+    assert.ok(imported.ok && imported.value.summary.endsWith('1 known address stays off the list.'));
     assert.equal((await known())?.state, 'unsubscribed');
+  });
+
+  it('is put back by no file for an address that left, though anybody typed it into the page that joins', async () => {
+    const { token } = await add();
+    await house.inside((_tx, context) => pages.unsubscribe.take!(token, {}, context));
+    const stranger = { ...GRADY, name: 'Mallory', organisation: 'Elsewhere' };
+    await house.inside((_tx, context) => pages.join.take!('', stranger, context));
+    const asked = (await known())!;
+    await bring(`name,email,organisation,role,reason\nGrady,${GRADY.email},Housing,,`);
+
+    assert.deepEqual(
+      [asked.state, asked.name, asked.organisation],
+      ['unsubscribed', GRADY.name, GRADY.organisation],
+    );
+    assert.equal((await known())?.state, 'unsubscribed');
+  });
+
+  it('puts nobody on it who is unconfirmed or waits, when its own file is brought in again', async () => {
+    for (const state of ['unconfirmed', 'waiting'] as const) {
+      const person = { ...GRADY, email: `${state}@housing.example` };
+      await house.inside((tx, { now }) => tx.put(subscribers, newSubscriber(person, state, now)));
+    }
+    const rows = ['unconfirmed', 'waiting'].map(
+      (state) => `Grady,${state}@housing.example,Housing,,,${state},1 Nov 2026`,
+    );
+    const imported = await bring(['name,email,organisation,role,reason,state,since', ...rows].join('\n'));
+
+    assert.ok(imported.ok && imported.value.summary.endsWith('2 known addresses stay off the list.'));
+    assert.deepEqual(await house.inside((tx) => recipientsNow(tx)), []);
   });
 
   it('asks the organisation of an address that does not work for a successor, who confirms and is approved', async () => {

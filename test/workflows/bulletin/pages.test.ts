@@ -100,6 +100,24 @@ describe('The public pages of the bulletin', () => {
     assert.equal((await known())?.state, 'active');
   });
 
+  it('takes somebody back who left, once they asked and confirmed; the words then are their new ones', async () => {
+    const { token } = await onTheList();
+    await post(`/unsubscribe/${token}`);
+    const old = await (await fetch(`${at}/confirm/${token}`)).text();
+    await post(`/confirm/${token}`);
+    const off = (await known())?.state;
+    await post('/join', { ...GRADY, organisation: 'Another Housing' });
+    await house.tick();
+    const letters = house.letters(GRADY.email).length;
+    await post(`/confirm/${token}`);
+
+    assert.match(old, /You are off the list/);
+    assert.equal(off, 'unsubscribed');
+    assert.equal(letters, 1);
+    const { state, organisation, request } = (await known())!;
+    assert.deepEqual([state, organisation, request], ['waiting', 'Another Housing', undefined]);
+  });
+
   it('does not tell whether an address is known, and writes to it once a day at most', async () => {
     const [first, second] = [await post('/join', GRADY), await post('/join', GRADY)];
     await house.tick();
