@@ -91,6 +91,8 @@ export interface Session extends Stored, Details {
   readonly pending?: Details;
   /** What was written to everybody when it was cancelled. */
   readonly cancelledBecause?: string;
+  /** Who was shown on a saved list and not chosen, as `<date>.<member>`; see presence.ts. Absent until a list is saved. */
+  readonly missed?: readonly string[];
   /** For those who came and those who could not: https addresses or empty. */
   readonly materials?: { readonly recording: string; readonly papers: string; readonly note: string };
 }
