@@ -20,7 +20,7 @@ import { mustKeepFeedback, mustNotBeOver, sessions } from './session.js';
 import type { Session } from './session.js';
 import { isLive } from './sign-up.js';
 import type { SignUp } from './sign-up.js';
-import { tellOfTopics } from './topic.js';
+import { reopenAllTopics, reopenTopics, tellOfTopics } from './topic.js';
 import { dropMissing } from './waiting-list.js';
 import type { Books } from './waiting-list.js';
 
@@ -48,7 +48,7 @@ export const publish: Handler = async (input, context) => {
   const notify = [
     ...announcementUpdates(context, books),
     ...(await invite(context, books)),
-    ...(await tellOfTopics(context, session)),
+    ...(await tellOfTopics(context, session, [])),
   ];
   return { reply: await sessionCard(context, session, 'Published.'), notify };
 };
@@ -66,13 +66,18 @@ export const publishChanges: Handler = async (input, context) => {
   const { books, notify } = await keepBooks(context, before, dropMissing({ ...before, session }), undefined);
   await moveErasure(context, session);
   const told = mattersToAll(was, session) ? await tellChanges(context, was, before, books) : [];
+  await reopenTopics(context, session);
+  const topics = await tellOfTopics(context, session, was.topics);
   const invited = [...(await updateInvitations(context, books)), ...(await invite(context, books))];
   const people = told.filter((each) => !('letter' in each)).length;
   const notice =
     people === 0
       ? 'The changes are published.'
       : `The changes are published and told to ${count(people, 'person', 'people')}.`;
-  return { reply: await sessionCard(context, session, notice), notify: [...notify, ...told, ...invited] };
+  return {
+    reply: await sessionCard(context, session, notice),
+    notify: [...notify, ...told, ...invited, ...topics],
+  };
 };
 
 async function tellChanges(
@@ -122,7 +127,9 @@ export const discardChanges: Handler = async (input, context) => {
   const session = await loadChangeable(input, context);
   const { pending, ...rest } = session;
   if (pending === undefined) return { reply: await sessionCard(context, session) };
-  return { reply: await sectionsCard(context, await context.store.put(sessions, rest)) };
+  const left = await context.store.put(sessions, rest);
+  await reopenTopics(context, left);
+  return { reply: await sectionsCard(context, left) };
 };
 
 /** Cancelling is asked once, with the number of people it concerns. */
@@ -144,6 +151,7 @@ export const confirmCancel: Action = {
     if (session.state === 'cancelled') return { reply: await sessionCard(context, session) };
     if (session.state === 'draft') {
       await context.store.remove(sessions, session.id);
+      await reopenAllTopics(context, session);
       return { reply: noticeCard(session.title, 'The draft is thrown away.') };
     }
     mustNotBeOver(session, context.now);
