@@ -196,4 +196,18 @@ describe('Signing up for a session', () => {
     assert.match(says(mine), /You have a place: 9 December 2026/);
     assert.doesNotMatch(says(mine), /Adele/);
   });
+
+  it('does not cancel with an old question the place that was taken since', async () => {
+    await take(house, MEGAN, session, 'in-person');
+    const old = await house.send(MEGAN, 'info-sessions/give-up', { session: session.id });
+    await take(house, MEGAN, session, 'virtual');
+
+    const asked = await house.press(MEGAN, old, 'Cancel my place');
+    const [between] = await signUpsOf(house, session);
+    await house.press(MEGAN, asked, 'Cancel my place');
+
+    assert.match(says(asked), /You give up your place: .*virtual/);
+    assert.equal(between?.place?.mode, 'virtual');
+    assert.equal((await signUpsOf(house, session))[0]?.ended, 'cancelled');
+  });
 });
