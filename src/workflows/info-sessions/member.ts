@@ -16,7 +16,7 @@ import { isFor, maySignUpColleague, mustBeFor } from './policy.js';
 import { MODES, dateOf, hasBegun, mustBePublished, mustTakeSignUps, slotName } from './session.js';
 import type { Mode, Session, Slot } from './session.js';
 import { isLive } from './sign-up.js';
-import { cancel, giveUpWish, settle, signUpOf, take } from './waiting-list.js';
+import { cancel, giveUpWish, hasEnded, settle, signUpOf, take } from './waiting-list.js';
 import type { Books } from './waiting-list.js';
 
 /** A session with every way to come, or the actor's own place in it. */
@@ -55,7 +55,7 @@ export const acceptOffer: Handler = async (input, context) => {
   const before = await openBooks(context, session);
   const mine = signUpOf(before, context.actor.id);
   const notice = mine?.place === undefined ? 'The offer has ended. This is how things stand now.' : '';
-  if (mine?.wish?.state !== 'offered' || mine.wish.until <= context.now.toISOString()) {
+  if (mine?.wish?.state !== 'offered' || hasEnded(before, mine.wish)) {
     return answer(input, context, await settled(context, before), notice);
   }
   mustBePublished(session);

@@ -7,7 +7,7 @@ import { freeFor, placesOf, useOf } from './places.js';
 import { dateOf, hasBegun, isSameSlot, slotsOf } from './session.js';
 import type { Session, Slot } from './session.js';
 import { STEPS, isLive, signUpId } from './sign-up.js';
-import type { Ending, SignUp, Step } from './sign-up.js';
+import type { Ending, SignUp, Step, Wish } from './sign-up.js';
 
 /** All that is known of one session's places at an instant. */
 export interface Books {
@@ -94,13 +94,21 @@ export function offerTo(books: Books, member: string): Books {
  */
 export function settle(books: Books): Books {
   const expired = books.signUps.map((each) =>
-    each.wish?.state === 'offered' && each.wish.until <= books.now.toISOString()
+    each.wish?.state === 'offered' && hasEnded(books, each.wish)
       ? without(each, books.now, 'expired', 'wish')
       : each,
   );
   const lists = withSignUps(books, expired);
   if (books.session.state !== 'published' || books.session.offers !== 'automatic') return lists;
   return slotsOf(books.session).reduce(offerFreePlaces, lists);
+}
+
+/** Whether an offer stands no more: its time is over, or the date has begun, since a session may move to an earlier day. */
+export function hasEnded(
+  { session, now }: Books,
+  { slot, until }: Wish & { readonly until: string },
+): boolean {
+  return until <= now.toISOString() || hasBegun(dateOf(session, slot.date), now);
 }
 
 function offerFreePlaces(books: Books, slot: Slot): Books {
