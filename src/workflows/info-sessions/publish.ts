@@ -16,8 +16,8 @@ import { changesOf, mattersToAll } from './changes.js';
 import { howOfDate, lastEndOf, loadChangeable, loadComing, loadManaged, withoutChanges } from './draft.js';
 import { invite, updateInvitations } from './invitation.js';
 import { moveErasure } from './needs.js';
-import { mustKeepFeedback, mustNotBeOver, sessions } from './session.js';
-import type { Session } from './session.js';
+import { dateOf, hasBegun, mustKeepFeedback, mustKeepHeldDates, mustNotBeOver, sessions } from './session.js';
+import type { Details, Session } from './session.js';
 import { isLive } from './sign-up.js';
 import type { SignUp } from './sign-up.js';
 import { reopenAllTopics, reopenTopics, tellOfTopics } from './topic.js';
@@ -58,6 +58,8 @@ export const publishChanges: Handler = async (input, context) => {
   const was = await loadComing(input, context);
   const { pending, ...rest } = was;
   if (was.state !== 'published' || pending === undefined) return { reply: await sessionCard(context, was) };
+  mustBeComplete(pending, context, was);
+  mustKeepHeldDates(was, pending, context.now);
   const next = { ...rest, ...pending, lastEnd: lastEndOf(pending) };
   mustHoldPlaces(await openBooks(context, was), next);
   mustKeepFeedback(was, next.feedback, context.now);
@@ -195,9 +197,15 @@ async function concerned(context: Context, session: Session): Promise<number> {
   return (await openBooks(context, session)).signUps.filter(isLive).length;
 }
 
-/** @throws {UserError} when a date is not complete or not to come */
-function mustBeComplete(session: Session, { now }: ActorContext): void {
-  const open = session.dates.find((date) => howOfDate(date) === '' || date.startsAt <= now.toISOString());
+/**
+ * @param was what is public already: a date of it may have passed
+ * @throws {UserError} when a date is not complete or not to come
+ */
+function mustBeComplete({ dates }: Details, { now }: ActorContext, was?: Details): void {
+  const open = dates.find((date) => {
+    const known = was !== undefined && dateOf(was, date.id)?.startsAt === date.startsAt;
+    return howOfDate(date) === '' || (hasBegun(date, now) && !known);
+  });
   if (open === undefined) return;
   throw new UserError(
     'info-sessions.notComplete',

@@ -30,7 +30,7 @@ import {
 import type { How } from './form.js';
 import { lackOfPlaces } from './lack.js';
 import { mustManage } from './policy.js';
-import { dateOf, mustKeepFeedback, sessions } from './session.js';
+import { dateOf, mustKeepFeedback, mustKeepHeldDates, sessions } from './session.js';
 import type { Session, SessionDate } from './session.js';
 import { reopenTopics } from './topic.js';
 
@@ -135,6 +135,7 @@ export const removeDate: Handler = async (input, context) => {
   if (left.length === 0 || left.length === dates.length) {
     return { reply: await sectionsCard(context, session) };
   }
+  mustKeepHeldDates(session, { dates: left }, context.now);
   return done(context, await saveDetails(input, context, session, { dates: left }));
 };
 

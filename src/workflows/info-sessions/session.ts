@@ -190,6 +190,17 @@ export function mustKeepFeedback(session: Session, next: Details['feedback'], no
   );
 }
 
+/** @throws {UserError} when a date of a published session that has begun is not there any more: people came to it */
+export function mustKeepHeldDates(session: Session, next: Pick<Details, 'dates'>, now: Date): void {
+  if (session.state !== 'published') return;
+  const left = new Set(next.dates.map(({ id }) => id));
+  if (session.dates.every((each) => left.has(each.id) || !hasBegun(each, now))) return;
+  throw new UserError(
+    'info-sessions.dateHeld',
+    `A date of '${session.title}' that has begun stays. Remove another one, or throw the changes away.`,
+  );
+}
+
 /** @throws {UserError} for a session that was held: what people came to does not change any more */
 export function mustNotBeOver(session: Session, now: Date): void {
   if (session.state !== 'published' || !isOver(session, now)) return;
