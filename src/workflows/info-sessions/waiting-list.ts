@@ -189,9 +189,16 @@ function without(signUp: SignUp, now: Date, ending: Ending, what: 'place' | 'wis
 function step(signUp: SignUp, now: Date, what: Step['what'], slot: Slot | undefined): SignUp {
   const { ended, ...rest } = signUp;
   const next: Step = { at: now.toISOString(), what, ...(slot !== undefined && { slot }) };
-  const steps = [...rest.steps, next].slice(-STEPS);
+  const steps = newest([...rest.steps, next]);
   const live = { ...rest, steps, waits: rest.wish !== undefined };
   return isLive(live) || ended === undefined ? live : { ...live, ended };
+}
+
+/** The newest steps, and among them the last place taken: the calendar takes that out when it is given up. */
+function newest(steps: readonly Step[]): readonly Step[] {
+  const left = steps.slice(-STEPS);
+  const taken = steps.findLast(({ what }) => what === 'taken');
+  return taken === undefined || left.includes(taken) ? left : [taken, ...left.slice(1)];
 }
 
 function newSignUp(session: string, { id, organisation }: Person, by: string): SignUp {
