@@ -10,10 +10,13 @@ import { attendedOf } from './attendance.js';
 import { sessionCard } from './cards-coordinator.js';
 import { loadChangeable } from './draft.js';
 import { invitations } from './invitation.js';
+import { presenceOf } from './presence.js';
+import type { Presence } from './presence.js';
 import { mustBePublished, sessions } from './session.js';
 import type { Session } from './session.js';
 import { signUps } from './sign-up.js';
 
+const KINDS = ['came', 'supposed', 'others'] as const;
 const FIELDS = ['recording', 'papers', 'note'] as const;
 
 const form = z.object({
@@ -42,10 +45,12 @@ export const saveMaterials: Action = {
       return { reply: await sessionCard(context, session) };
     }
     const next = await context.store.put(sessions, { ...session, materials: read.value });
-    const { came, others } = await peopleOf(context, next);
-    const notify: Notification[] = [...came, ...others].map((member) => ({
+    const people = await peopleOf(context, next);
+    const notify: Notification[] = KINDS.flatMap((kind) =>
+      people[kind].map((member) => ({ member, card: materialsCard(next, kind) })),
+    ).map(({ member, card }) => ({
       to: { kind: 'member', id: member },
-      card: materialsCard(next, came.includes(member)),
+      card,
       key: `info-sessions.materials:${next.id}:${member}:${next.version}`,
       replaces: `info-sessions.materials:${next.id}:${member}`,
     }));
@@ -58,39 +63,47 @@ export const saveMaterials: Action = {
     materialsFormCard(context, await loadChangeable(typed, context), { typed: typed.data, ...trouble }),
 };
 
-/** Those who came; and those with a place, on a list, or asked, who did not. */
-async function peopleOf(
-  { store }: Context,
-  session: Session,
-): Promise<{ readonly came: readonly string[]; readonly others: readonly string[] }> {
-  const came = (await attendedOf(store, session.id)).map(({ member }) => member);
+/** Those who came or had a place; and whoever was on a list, asked, or did not come. */
+async function peopleOf({ store, now }: Context, session: Session): Promise<Presence> {
+  const attended = await attendedOf(store, session.id);
   const signed = await store.find(signUps, { where: { session: session.id } });
   const asked = await store.find(invitations, { where: { session: session.id, answer: 'not coming' } });
-  const others = new Set([...signed.map(({ member }) => member), ...asked.map(({ member }) => member)]);
-  return { came, others: [...others].filter((member) => !came.includes(member)) };
+  const { came, supposed, others } = presenceOf(session, attended, signed, now);
+  const there = new Set([...came, ...supposed]);
+  const could = new Set([...others, ...asked.map(({ member }) => member)]);
+  return { came, supposed, others: [...could].filter((member) => !there.has(member)) };
 }
 
 async function materialsFormCard(context: Context, session: Session, trouble: Trouble = {}): Promise<Card> {
-  const { came, others } = await peopleOf(context, session);
+  const { came, supposed, others } = await peopleOf(context, session);
+  const who = `${count(came.length, 'person', 'people')} who came`;
+  const rest = `${others.length} who could not`;
   const start = session.materials ?? { recording: '', papers: '', note: '' };
   return {
     template: 'info-sessions/materials-form',
     summary: `Materials of ${session.title}`,
     data: {
       title: session.title,
-      sentence: `They go to ${count(came.length, 'person', 'people')} who came and ${others.length} who could not.`,
-      send: `Send to ${count(came.length + others.length, 'person', 'people')}`,
+      sentence:
+        supposed.length === 0
+          ? `They go to ${who} and ${rest}.`
+          : `They go to ${who}, ${supposed.length} with a place and on no saved list, and ${rest}.`,
+      send: `Send to ${count(came.length + supposed.length + others.length, 'person', 'people')}`,
       ...formData(FIELDS, start, trouble),
       press: { session: session.id, version: session.version },
     },
   };
 }
 
-function materialsCard({ id, title, materials }: Session, came: boolean): Card {
+const SENTENCES = {
+  came: 'What was shown in the session you came to.',
+  supposed: 'What was shown in the session you had a place in.',
+  others: 'You could not be there: this is what was shown.',
+} as const;
+
+function materialsCard({ id, title, materials }: Session, kind: keyof Presence): Card {
   const { recording = '', papers = '', note = '' } = materials ?? {};
-  const sentence = came
-    ? 'What was shown in the session you came to.'
-    : 'You could not be there: this is what was shown.';
+  const sentence = SENTENCES[kind];
   return {
     template: 'info-sessions/materials',
     summary: `${title}: ${sentence}`,
@@ -102,7 +115,7 @@ function materialsCard({ id, title, materials }: Session, came: boolean): Card {
         { title: 'Open the recording', url: recording },
         { title: 'Open the materials', url: papers },
       ].filter(({ url }) => url !== ''),
-      feedback: came,
+      feedback: kind !== 'others',
       press: { session: id },
     },
   };

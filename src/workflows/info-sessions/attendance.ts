@@ -13,7 +13,8 @@ import { noticeCard } from './cards-place.js';
 import { loadManaged } from './draft.js';
 import { among } from './form.js';
 import { isFor } from './policy.js';
-import { comingSessions, dateOf, mustBePublished } from './session.js';
+import { missedName, missedOf } from './presence.js';
+import { comingSessions, dateOf, mustBePublished, sessions } from './session.js';
 import type { Session, SessionDate } from './session.js';
 import { isLive, signUpId, signUps } from './sign-up.js';
 import { signUpOf } from './waiting-list.js';
@@ -95,7 +96,7 @@ export const openList: Handler = async (input, context) => {
   };
 };
 
-/** Keeps one page of the list: who is chosen came, the others of the page did not. */
+/** Keeps one page of the list: who is chosen came, the others of the page did not. Nobody else is said to have missed it. */
 export const saveList: Action = {
   async handle(input, context) {
     const session = await loadManaged(input, context);
@@ -113,19 +114,20 @@ export const saveList: Action = {
     const came = among(textOf(input.data, 'came'), page);
     const books = await openBooks(context, session);
     // The form chooses those of its own date: who came to another is not its to say.
-    const known = new Set(
-      (await attendedOf(context.store, session.id))
-        .filter((each) => each.date === date.id)
-        .map(({ member }) => member),
-    );
+    const before = await attendedOf(context.store, session.id);
+    const known = new Set(before.filter((each) => each.date === date.id).map(({ member }) => member));
+    const missed = new Set(missedOf(session, before, books.signUps));
     for (const member of page) {
-      const isTheirs = signUpOf(books, member)?.place?.date === date.id || known.has(member);
-      if (!isTheirs) continue;
+      const hasPlace = signUpOf(books, member)?.place?.date === date.id;
+      if (!hasPlace && !known.has(member)) continue;
       if (came.includes(member)) await note(context, session, date, member, 'list');
       else if (known.has(member)) await context.store.remove(attended, signUpId(session.id, member));
+      if (came.includes(member)) missed.delete(missedName(date.id, member));
+      else if (hasPlace) missed.add(missedName(date.id, member));
     }
+    const saved = await keepMissed(context, session, [...missed]);
     const notice = 'Saved.';
-    return { reply: await attendanceCard(context, session, date, numberOf(input.data, 'page'), { notice }) };
+    return { reply: await attendanceCard(context, saved, date, numberOf(input.data, 'page'), { notice }) };
   },
   form: async (typed, trouble, context) => {
     const session = await loadManaged(typed, context);
@@ -134,6 +136,15 @@ export const saveList: Action = {
     });
   },
 };
+
+async function keepMissed(
+  { store }: ActorContext,
+  session: Session,
+  missed: readonly string[],
+): Promise<Session> {
+  if (JSON.stringify(session.missed) === JSON.stringify(missed)) return session;
+  return store.put(sessions, { ...session, missed });
+}
 
 /** Coming twice is coming once: the first word counts. */
 async function note(

@@ -60,7 +60,7 @@ export async function attendanceCard(
       title: session.title,
       when: date === undefined ? '' : whenOf(date, partnership.time_zone),
       code: date === undefined ? '' : `Code to show in the session: ${date.code.toUpperCase()}`,
-      how: 'People say "I am here" to me and enter the code, or you choose them below.',
+      how: 'People say "I am here" to me and enter the code, or you choose them below. Once you save, who is not chosen counts as not there.',
       sentence,
       choices: shown.items.map(({ id, text }) => ({ title: text, value: id })),
       anybody: shown.items.length > 0,

@@ -1,7 +1,7 @@
 /** What a member's cards show: a session to sign up for, their own place, an offer. */
 import { longDate } from '../../shared/calendar.js';
 import { count } from '../../shared/text.js';
-import type { Card, Context } from '../workflow.js';
+import type { ActorContext, Card, Context } from '../workflow.js';
 import { freePlaces, waitingFor } from './waiting-list.js';
 import type { Books } from './waiting-list.js';
 import { MODES, dateOf, hasBegun, isOver, isSameSlot, modesOf } from './session.js';
@@ -34,7 +34,7 @@ export function announcementCard(
         places: modesOf(date).map((mode) => ({
           text: placesSentence(books, { date: date.id, mode }, nameOf(context)),
         })),
-        buttons: open && !hasBegun(date, context.now) ? buttonsFor(context, books, date) : [],
+        buttons: open && !hasBegun(date, context.now) ? buttonsFor(context, books, date, undefined) : [],
       })),
       sentence,
       part: partSentence(session),
@@ -50,6 +50,7 @@ function buttonsFor(
   context: Context,
   books: Books,
   date: SessionDate,
+  organisation: string | undefined,
   mine?: SignUp,
 ): readonly { readonly title: string; readonly tooltip: string; readonly press: object }[] {
   return modesOf(date)
@@ -59,7 +60,7 @@ function buttonsFor(
     })
     .map((mode) => {
       const slot = { date: date.id, mode };
-      const free = freePlaces(books, slot, mine?.organisation);
+      const free = freePlaces(books, slot, organisation);
       const what = mode === 'in-person' ? 'in person' : 'by Teams';
       const title = free > 0 ? `Come ${what}` : `Join the waiting list ${what}`;
       const when = whenOf(date, context.partnership.time_zone);
@@ -175,10 +176,13 @@ export async function offerCard(context: Context, books: Books, mine: SignUp): P
 }
 
 /** Every way to come, for somebody who has a place or none: personal chat only. */
-export function chooseCard(context: Context, books: Books, mine: SignUp | undefined): Card {
+export function chooseCard(context: ActorContext, books: Books, mine: SignUp | undefined): Card {
   const { session } = books;
   const zone = context.partnership.time_zone;
   const { sentence, open } = signUpSentence(context, session);
+  // Whoever signed up in time may still change how they come after sign-up has closed.
+  const moves = isLive(mine) && session.state === 'published' && !isOver(session, context.now);
+  const organisation = (isLive(mine) ? mine?.organisation : undefined) ?? context.actor.organisation;
   const standing = mine === undefined ? '' : standingOf(context, books, mine);
   return {
     template: 'info-sessions/choose',
@@ -186,15 +190,18 @@ export function chooseCard(context: Context, books: Books, mine: SignUp | undefi
     data: {
       heading: session.title,
       standing,
-      keeps: mine?.place === undefined || !open ? '' : 'You keep your place until the new one is sure.',
+      keeps: mine?.place === undefined || !moves ? '' : 'You keep your place until the new one is sure.',
       about: session.about,
       topics: topicLines(session).map((text) => ({ text })),
       dates: session.dates.map((date) => ({
         when: whenOf(date, zone),
         places: modesOf(date).map((mode) => ({
-          text: placesSentence(books, { date: date.id, mode }, nameOf(context)),
+          text: placesSentence(books, { date: date.id, mode }, nameOf(context), organisation),
         })),
-        buttons: open && !hasBegun(date, context.now) ? buttonsFor(context, books, date, mine) : [],
+        buttons:
+          (open || moves) && !hasBegun(date, context.now)
+            ? buttonsFor(context, books, date, organisation, mine)
+            : [],
       })),
       sentence,
       mine: mine !== undefined,

@@ -3,7 +3,7 @@ import { formData } from '../../shared/form-card.js';
 import type { Trouble } from '../../shared/form-card.js';
 import type { ActorContext, Card, Context } from '../workflow.js';
 import { mayManage } from './policy.js';
-import { MODES, hasBegun, slotsOf } from './session.js';
+import { MODES, hasBegun, slotName, slotsOf } from './session.js';
 import type { Session, Slot } from './session.js';
 import { freePlaces, waitingFor } from './waiting-list.js';
 import type { Books } from './waiting-list.js';
@@ -22,7 +22,7 @@ export function giveUpCard({ partnership }: Context, books: Books, place: Slot):
       yes: 'Cancel my place',
       verb: 'info-sessions/confirm-give-up',
       back: 'info-sessions/show',
-      press: { session: books.session.id },
+      press: { session: books.session.id, slot: slotName(place) },
     },
   };
 }

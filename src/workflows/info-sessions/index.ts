@@ -43,6 +43,7 @@ import {
 } from './publish.js';
 import { cancelPlace, confirmCancelPlace } from './release.js';
 import { remindBeforeStart, reminders } from './reminders.js';
+import { removeReservation, reservation } from './reservation.js';
 import { sample } from './sample.js';
 import * as sections from './sections.js';
 import { sessions } from './session.js';
@@ -127,9 +128,9 @@ export const infoSessions: Workflow = {
     'remove-topic': { handle: sections.removeTopic },
     'sign-up': sections.signUpRules.open,
     'save-sign-up': sections.signUpRules.save,
-    reservation: sections.reservation.open,
-    'save-reservation': sections.reservation.save,
-    'remove-reservation': { handle: sections.removeReservation },
+    reservation: reservation.open,
+    'save-reservation': reservation.save,
+    'remove-reservation': { handle: removeReservation },
     audience: sections.audience.open,
     'save-audience': sections.audience.save,
     session: { handle: showSession },

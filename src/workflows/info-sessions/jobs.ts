@@ -5,6 +5,7 @@ import { announcementUpdates } from './announce.js';
 import { attendedOf } from './attendance.js';
 import { keepBooks, openBooks } from './books.js';
 import { askFeedbackCard } from './cards-feedback.js';
+import { presenceOf } from './presence.js';
 import { comingSessions, pastSessions } from './session.js';
 import type { Session } from './session.js';
 import { isLive, signUpId, signUps } from './sign-up.js';
@@ -75,8 +76,8 @@ export const refreshCards: Job = {
 };
 
 /**
- * Asks those who came how it was, once, in reminder hours after the session; everybody with a place where
- * attendance was not taken.
+ * Asks those who came how it was, once, in reminder hours after the session; and those with a place of whom no saved list
+ * says that they were not there.
  */
 export const askForFeedback: Job = {
   name: 'ask-for-feedback',
@@ -89,11 +90,10 @@ export const askForFeedback: Job = {
       context,
       new Date(now.getTime() - days * 86_400_000).toISOString(),
     )) {
-      const came = (await attendedOf(store, session.id)).map(({ member }) => member);
-      const placed = (await store.find(signUps, { where: { session: session.id } }))
-        .filter(({ place }) => place !== undefined)
-        .map(({ member }) => member);
-      for (const id of came.length > 0 ? came : placed) {
+      const attended = await attendedOf(store, session.id);
+      const signed = await store.find(signUps, { where: { session: session.id } });
+      const { came, supposed } = presenceOf(session, attended, signed, now);
+      for (const id of [...came, ...supposed]) {
         const key = `info-sessions.feedback:${session.id}:${id}`;
         if ((await context.delivery(key)) !== undefined) continue;
         notify.push({ to: { kind: 'member', id }, card: askFeedbackCard(session), key });

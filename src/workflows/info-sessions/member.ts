@@ -13,10 +13,10 @@ import { invitationAnswer } from './invitation.js';
 import { loadSession } from './load-session.js';
 import { overlapSentence, overlapsOf } from './overlap.js';
 import { isFor, maySignUpColleague, mustBeFor } from './policy.js';
-import { MODES, dateOf, hasBegun, mustBePublished, mustTakeSignUps } from './session.js';
+import { MODES, dateOf, hasBegun, mustBePublished, mustTakeSignUps, slotName } from './session.js';
 import type { Mode, Session, Slot } from './session.js';
 import { isLive } from './sign-up.js';
-import { cancel, giveUpWish, settle, signUpOf, take } from './waiting-list.js';
+import { cancel, giveUpWish, hasEnded, settle, signUpOf, take } from './waiting-list.js';
 import type { Books } from './waiting-list.js';
 
 /** A session with every way to come, or the actor's own place in it. */
@@ -55,7 +55,7 @@ export const acceptOffer: Handler = async (input, context) => {
   const before = await openBooks(context, session);
   const mine = signUpOf(before, context.actor.id);
   const notice = mine?.place === undefined ? 'The offer has ended. This is how things stand now.' : '';
-  if (mine?.wish?.state !== 'offered' || mine.wish.until <= context.now.toISOString()) {
+  if (mine?.wish?.state !== 'offered' || hasEnded(before, mine.wish)) {
     return answer(input, context, await settled(context, before), notice);
   }
   mustBePublished(session);
@@ -87,6 +87,11 @@ export const confirmGiveUp: Handler = async (input, context) => {
   const date = dateOf(session, mine?.place?.date ?? '');
   if (mine?.place !== undefined && hasBegun(date, context.now)) {
     throw new UserError('info-sessions.begun', `'${session.title}' has begun, so its places do not change.`);
+  }
+  const asked = textOf(input.data, 'slot');
+  // An old question does not cancel the place taken since; one of an earlier version names no place.
+  if (mine?.place !== undefined && asked !== '' && asked !== slotName(mine.place)) {
+    return { reply: giveUpCard(context, before, mine.place) };
   }
   const after = cancel(before, context.actor.id);
   return answer(input, context, await keepBooks(context, before, after, context.actor.id), '');

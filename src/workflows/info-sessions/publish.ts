@@ -16,11 +16,11 @@ import { changesOf, mattersToAll } from './changes.js';
 import { howOfDate, lastEndOf, loadChangeable, loadComing, loadManaged, withoutChanges } from './draft.js';
 import { invite, updateInvitations } from './invitation.js';
 import { moveErasure } from './needs.js';
-import { mustKeepFeedback, mustNotBeOver, sessions } from './session.js';
-import type { Session } from './session.js';
+import { dateOf, hasBegun, mustKeepFeedback, mustKeepHeldDates, mustNotBeOver, sessions } from './session.js';
+import type { Details, Session } from './session.js';
 import { isLive } from './sign-up.js';
 import type { SignUp } from './sign-up.js';
-import { tellOfTopics } from './topic.js';
+import { reopenAllTopics, reopenTopics, tellOfTopics } from './topic.js';
 import { dropMissing } from './waiting-list.js';
 import type { Books } from './waiting-list.js';
 
@@ -48,7 +48,7 @@ export const publish: Handler = async (input, context) => {
   const notify = [
     ...announcementUpdates(context, books),
     ...(await invite(context, books)),
-    ...(await tellOfTopics(context, session)),
+    ...(await tellOfTopics(context, session, [])),
   ];
   return { reply: await sessionCard(context, session, 'Published.'), notify };
 };
@@ -58,6 +58,8 @@ export const publishChanges: Handler = async (input, context) => {
   const was = await loadComing(input, context);
   const { pending, ...rest } = was;
   if (was.state !== 'published' || pending === undefined) return { reply: await sessionCard(context, was) };
+  mustBeComplete(pending, context, was);
+  mustKeepHeldDates(was, pending, context.now);
   const next = { ...rest, ...pending, lastEnd: lastEndOf(pending) };
   mustHoldPlaces(await openBooks(context, was), next);
   mustKeepFeedback(was, next.feedback, context.now);
@@ -66,13 +68,18 @@ export const publishChanges: Handler = async (input, context) => {
   const { books, notify } = await keepBooks(context, before, dropMissing({ ...before, session }), undefined);
   await moveErasure(context, session);
   const told = mattersToAll(was, session) ? await tellChanges(context, was, before, books) : [];
+  await reopenTopics(context, session);
+  const topics = await tellOfTopics(context, session, was.topics);
   const invited = [...(await updateInvitations(context, books)), ...(await invite(context, books))];
   const people = told.filter((each) => !('letter' in each)).length;
   const notice =
     people === 0
       ? 'The changes are published.'
       : `The changes are published and told to ${count(people, 'person', 'people')}.`;
-  return { reply: await sessionCard(context, session, notice), notify: [...notify, ...told, ...invited] };
+  return {
+    reply: await sessionCard(context, session, notice),
+    notify: [...notify, ...told, ...invited, ...topics],
+  };
 };
 
 async function tellChanges(
@@ -122,7 +129,9 @@ export const discardChanges: Handler = async (input, context) => {
   const session = await loadChangeable(input, context);
   const { pending, ...rest } = session;
   if (pending === undefined) return { reply: await sessionCard(context, session) };
-  return { reply: await sectionsCard(context, await context.store.put(sessions, rest)) };
+  const left = await context.store.put(sessions, rest);
+  await reopenTopics(context, left);
+  return { reply: await sectionsCard(context, left) };
 };
 
 /** Cancelling is asked once, with the number of people it concerns. */
@@ -144,6 +153,7 @@ export const confirmCancel: Action = {
     if (session.state === 'cancelled') return { reply: await sessionCard(context, session) };
     if (session.state === 'draft') {
       await context.store.remove(sessions, session.id);
+      await reopenAllTopics(context, session);
       return { reply: noticeCard(session.title, 'The draft is thrown away.') };
     }
     mustNotBeOver(session, context.now);
@@ -187,9 +197,15 @@ async function concerned(context: Context, session: Session): Promise<number> {
   return (await openBooks(context, session)).signUps.filter(isLive).length;
 }
 
-/** @throws {UserError} when a date is not complete or not to come */
-function mustBeComplete(session: Session, { now }: ActorContext): void {
-  const open = session.dates.find((date) => howOfDate(date) === '' || date.startsAt <= now.toISOString());
+/**
+ * @param was what is public already: a date of it may have passed
+ * @throws {UserError} when a date is not complete or not to come
+ */
+function mustBeComplete({ dates }: Details, { now }: ActorContext, was?: Details): void {
+  const open = dates.find((date) => {
+    const known = was !== undefined && dateOf(was, date.id)?.startsAt === date.startsAt;
+    return howOfDate(date) === '' || (hasBegun(date, now) && !known);
+  });
   if (open === undefined) return;
   throw new UserError(
     'info-sessions.notComplete',

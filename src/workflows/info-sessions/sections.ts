@@ -1,9 +1,8 @@
 /** The sections of a session: each a form of about six fields, saved by itself. */
 import { newId } from '../../shared/ids.js';
-import { dayOf, longDate } from '../../shared/calendar.js';
+import { dayOf } from '../../shared/calendar.js';
 import { textOf } from '../../shared/parse.js';
 import { invalid } from '../../shared/result.js';
-import { count } from '../../shared/text.js';
 import type { Action, ActorContext, Handler, Input } from '../workflow.js';
 import * as cards from './cards-sections.js';
 import { sectionsCard } from './cards-task-list.js';
@@ -25,20 +24,18 @@ import {
   parseDate,
   parseNew,
   parsePlaces,
-  parseReservation,
   parseSignUp,
   parseTopic,
 } from './form.js';
 import type { How } from './form.js';
-import { reservedAtMost } from './places.js';
 import { lackOfPlaces } from './lack.js';
 import { mustManage } from './policy.js';
-import { dateOf, mustKeepFeedback, sessions } from './session.js';
+import { dateOf, mustKeepFeedback, mustKeepHeldDates, sessions } from './session.js';
 import type { Session, SessionDate } from './session.js';
+import { reopenTopics } from './topic.js';
 
 const MOST_DATES = 12;
 const MOST_TOPICS = 12;
-const MOST_RESERVATIONS = 12;
 
 export const newSession: Handler = async (_input, context) => {
   mustManage(context.actor);
@@ -138,6 +135,7 @@ export const removeDate: Handler = async (input, context) => {
   if (left.length === 0 || left.length === dates.length) {
     return { reply: await sectionsCard(context, session) };
   }
+  mustKeepHeldDates(session, { dates: left }, context.now);
   return done(context, await saveDetails(input, context, session, { dates: left }));
 };
 
@@ -161,7 +159,9 @@ export const topic = section(
 export const removeTopic: Handler = async (input, context) => {
   const session = await loadComing(input, context);
   const topics = draftOf(session).topics.filter(({ id }) => id !== textOf(input.data, 'topic'));
-  return done(context, await saveDetails(input, context, session, { topics }));
+  const saved = await saveDetails(input, context, session, { topics });
+  await reopenTopics(context, saved);
+  return done(context, saved);
 };
 
 export const signUpRules = section(
@@ -174,46 +174,6 @@ export const signUpRules = section(
     return done(context, await saveDetails(input, context, session, form.value));
   },
 );
-
-export const reservation = section(
-  (session, trouble, _input, context) => cards.reservationFormCard(session, context, trouble),
-  async (session, input, context) => {
-    const ids = context.partnership.organisations.map(({ id }) => id);
-    const form = parseReservation(input.data, ids, context.today);
-    if (!form.ok) return form;
-    const { reservations, dates } = draftOf(session);
-    if (reservations.length >= MOST_RESERVATIONS) {
-      return invalid({ organisation: `A session keeps places up to ${MOST_RESERVATIONS} times` });
-    }
-    const next = [...reservations, { id: textOf(input.data, 'reservation'), ...form.value }];
-    if (reservations.some(({ id }) => id === textOf(input.data, 'reservation'))) {
-      return { reply: await sectionsCard(context, session) };
-    }
-    const { mode, until } = form.value;
-    const sizes = dates.flatMap((each) =>
-      mode === 'in-person'
-        ? (each.inPerson?.places ?? [])
-        : ((each.virtual && (each.virtual.places ?? Infinity)) ?? []),
-    );
-    if (sizes.length === 0) return invalid({ mode: 'The session is not held so' });
-    const smallest = Math.min(...sizes);
-    const kept = reservedAtMost(next, mode, context.today);
-    if (kept > smallest) {
-      return invalid({ places: `That would keep ${kept} of ${count(smallest, 'place')}. Enter fewer` });
-    }
-    const lastDay = dayOf(new Date(dates.at(-1)?.startsAt ?? 0), context.partnership.time_zone);
-    if (until > lastDay) return invalid({ until: `Enter a day up to the last date, ${longDate(lastDay)}` });
-    return done(context, await saveDetails(input, context, session, { reservations: next }));
-  },
-);
-
-export const removeReservation: Handler = async (input, context) => {
-  const session = await loadComing(input, context);
-  const reservations = draftOf(session).reservations.filter(
-    ({ id }) => id !== textOf(input.data, 'reservation'),
-  );
-  return done(context, await saveDetails(input, context, session, { reservations }));
-};
 
 export const audience = section(
   (session, trouble, _input, context) => cards.audienceFormCard(session, context, trouble),
@@ -231,7 +191,7 @@ export const showSections: Handler = async (input, context) => {
 };
 
 /** After a section: a draft that could be published is shown as it would be, all else as the list of sections. */
-async function done(context: ActorContext, session: Session): ReturnType<Handler> {
+export async function done(context: ActorContext, session: Session): ReturnType<Handler> {
   const isWhole = session.state === 'draft' && session.dates.every((each) => howOfDate(each) !== '');
   return { reply: isWhole ? await previewCard(context, session) : await sectionsCard(context, session) };
 }

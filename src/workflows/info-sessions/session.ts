@@ -91,6 +91,8 @@ export interface Session extends Stored, Details {
   readonly pending?: Details;
   /** What was written to everybody when it was cancelled. */
   readonly cancelledBecause?: string;
+  /** Who was shown on a saved list and not chosen, as `<date>.<member>`; see presence.ts. Absent until a list is saved. */
+  readonly missed?: readonly string[];
   /** For those who came and those who could not: https addresses or empty. */
   readonly materials?: { readonly recording: string; readonly papers: string; readonly note: string };
 }
@@ -185,6 +187,17 @@ export function mustKeepFeedback(session: Session, next: Details['feedback'], no
   throw new UserError(
     'info-sessions.feedbackBegun',
     `Feedback on '${session.title}' has begun, so it stays ${session.feedback}.`,
+  );
+}
+
+/** @throws {UserError} when a date of a published session that has begun is not there any more: people came to it */
+export function mustKeepHeldDates(session: Session, next: Pick<Details, 'dates'>, now: Date): void {
+  if (session.state !== 'published') return;
+  const left = new Set(next.dates.map(({ id }) => id));
+  if (session.dates.every((each) => left.has(each.id) || !hasBegun(each, now))) return;
+  throw new UserError(
+    'info-sessions.dateHeld',
+    `A date of '${session.title}' that has begun stays. Remove another one, or throw the changes away.`,
   );
 }
 

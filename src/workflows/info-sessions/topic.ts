@@ -3,7 +3,7 @@ import { collection } from '../../store/store.js';
 import type { Stored } from '../../store/store.js';
 import type { Context, Notification } from '../workflow.js';
 import { noticeCard } from './cards-place.js';
-import type { Session } from './session.js';
+import type { Session, Topic } from './session.js';
 import { sessionLine } from './cards-member.js';
 
 export interface Suggestion extends Stored {
@@ -17,6 +17,8 @@ export interface Suggestion extends Stored {
   readonly state: 'open' | 'accepted' | 'answered' | 'merged';
   /** The session it was accepted into, when it was. */
   readonly session?: string;
+  /** How often it was open again after that: each time it is scheduled, people are told anew. */
+  readonly reopened?: number;
   /** What the coordinating team said. */
   readonly answer?: string;
   /** The suggestion it became a part of, when it did. */
@@ -48,24 +50,61 @@ export async function support({ store }: Context, suggestion: string, member: st
 }
 
 /** Tells everybody behind a suggestion once that it is scheduled. */
-export async function tellScheduled(
+async function tellScheduled(
   context: Context,
   suggestion: Suggestion,
   session: Session,
 ): Promise<readonly Notification[]> {
   const sentence = `'${suggestion.title}', which you suggested or support, is scheduled: ${session.title}, ${sessionLine(context, session)} Say sessions to take a place.`;
+  const again = suggestion.reopened === undefined ? '' : `:${suggestion.reopened}`;
   return (await supportersOf(context, suggestion)).map((id) => ({
     to: { kind: 'member', id },
     card: noticeCard('Your topic is scheduled', sentence),
-    key: `info-sessions.scheduled:${suggestion.id}:${id}`,
+    key: `info-sessions.scheduled:${suggestion.id}:${id}${again}`,
   }));
 }
 
-/** What publishing a session means for the suggestions that were accepted into its draft. */
-export async function tellOfTopics(context: Context, session: Session): Promise<readonly Notification[]> {
+/**
+ * What publishing means for the suggestions that were accepted into the session: people hear of those that are in it.
+ * @param known the topics that were public before
+ */
+export async function tellOfTopics(
+  context: Context,
+  session: Session,
+  known: readonly Topic[],
+): Promise<readonly Notification[]> {
   const notify: Notification[] = [];
-  for (const each of await context.store.find(suggestions, { where: { session: session.id } })) {
-    notify.push(...(await tellScheduled(context, each, session)));
+  for (const each of await acceptedInto(context, session.id)) {
+    if (isAmong(session.topics, each) && !isAmong(known, each)) {
+      notify.push(...(await tellScheduled(context, each, session)));
+    }
   }
   return notify;
+}
+
+/** Suggestions that are in the session no more are open again, so that none is lost. */
+export async function reopenTopics(context: Context, { id, topics, pending }: Session): Promise<void> {
+  await reopen(context, id, [...topics, ...(pending?.topics ?? [])]);
+}
+
+/** The same for a draft that is thrown away. */
+export async function reopenAllTopics(context: Context, { id }: Session): Promise<void> {
+  await reopen(context, id, []);
+}
+
+async function reopen(context: Context, id: string, kept: readonly Topic[]): Promise<void> {
+  for (const each of await acceptedInto(context, id)) {
+    const { session, ...rest } = each;
+    if (session === undefined || isAmong(kept, each)) continue;
+    await context.store.put(suggestions, { ...rest, state: 'open', reopened: (each.reopened ?? 0) + 1 });
+  }
+}
+
+async function acceptedInto({ store }: Context, session: string): Promise<readonly Suggestion[]> {
+  return (await store.find(suggestions, { where: { session } })).filter(({ state }) => state === 'accepted');
+}
+
+/** A suggestion becomes a topic of the same id. */
+function isAmong(topics: readonly Topic[], { id }: Suggestion): boolean {
+  return topics.some((each) => each.id === id);
 }

@@ -11,7 +11,7 @@ import { draftOf, withDetails } from './draft.js';
 import { mustManage } from './policy.js';
 import { isOver, sessions } from './session.js';
 import type { Session } from './session.js';
-import { suggestions, support, supportersOf, tellScheduled } from './topic.js';
+import { suggestions, support, supportersOf } from './topic.js';
 import type { Suggestion } from './topic.js';
 
 export const showTopics: Handler = async (input, context) => ({
@@ -78,11 +78,11 @@ export const saveDecision: Action = {
     if (!read.ok) return read;
     const { into, answer } = read.value;
     const [kind = '', id = ''] = into.split('/');
-    const notify = await decide(context, suggestion, kind, id, answer);
-    if (notify === undefined) {
+    const decided = await decide(context, suggestion, kind, id, answer);
+    if (decided === undefined) {
       return invalid({ answer: 'Enter an answer, or choose a session or another suggestion' });
     }
-    return { reply: await topicListCard(context, 0, 'Recorded.'), notify };
+    return { reply: await topicListCard(context, 0, decided.notice), notify: decided.notify };
   },
   form: async (typed, trouble, context) => {
     mustManage(context.actor);
@@ -90,13 +90,18 @@ export const saveDecision: Action = {
   },
 };
 
+interface Decided {
+  readonly notice: string;
+  readonly notify: readonly Notification[];
+}
+
 async function decide(
   context: ActorContext,
   suggestion: Suggestion,
   kind: string,
   id: string,
   answer: string,
-): Promise<readonly Notification[] | undefined> {
+): Promise<Decided | undefined> {
   const { store } = context;
   if (kind === 'session') {
     const session = await store.get(sessions, id);
@@ -112,23 +117,20 @@ async function decide(
       if (member !== other.by) await support(context, other.id, member);
     }
     await store.put(suggestions, { ...suggestion, state: 'merged', into: other.id });
-    return [];
+    return { notice: 'Recorded.', notify: [] };
   }
   if (answer === '') return undefined;
   const answered = await store.put(suggestions, { ...suggestion, state: 'answered', answer });
-  return (await supportersOf(context, answered)).map((member) => ({
+  const notify: readonly Notification[] = (await supportersOf(context, answered)).map((member) => ({
     to: { kind: 'member', id: member },
     card: noticeCard(`About your topic '${suggestion.title}'`, answer),
     key: `info-sessions.answered:${suggestion.id}:${member}`,
   }));
+  return { notice: 'Recorded.', notify };
 }
 
-/** Into a draft, or as a change of a published session. People hear when it is scheduled: at once, or at its publishing. */
-async function accept(
-  context: ActorContext,
-  suggestion: Suggestion,
-  session: Session,
-): Promise<readonly Notification[]> {
+/** Into a draft, or as a change of a published session. People hear that it is scheduled when that is published. */
+async function accept(context: ActorContext, suggestion: Suggestion, session: Session): Promise<Decided> {
   const draft = draftOf(session);
   const topic = {
     id: suggestion.id,
@@ -140,12 +142,9 @@ async function accept(
   const known = draft.topics.some(({ id }) => id === topic.id);
   const topics = known ? draft.topics : [...draft.topics, topic];
   await context.store.put(sessions, withDetails(session, { ...draft, topics }));
-  const accepted = await context.store.put(suggestions, {
-    ...suggestion,
-    state: 'accepted',
-    session: session.id,
-  });
-  return session.state === 'published' ? tellScheduled(context, accepted, session) : [];
+  await context.store.put(suggestions, { ...suggestion, state: 'accepted', session: session.id });
+  const what = session.state === 'published' ? 'the changes of the session' : 'the session';
+  return { notice: `Recorded. Publish ${what}, and people hear that it is scheduled.`, notify: [] };
 }
 
 /** @throws {UserError} when it is not open any more */

@@ -7,7 +7,7 @@ import { freeFor, placesOf, useOf } from './places.js';
 import { dateOf, hasBegun, isSameSlot, slotsOf } from './session.js';
 import type { Session, Slot } from './session.js';
 import { STEPS, isLive, signUpId } from './sign-up.js';
-import type { Ending, SignUp, Step } from './sign-up.js';
+import type { Ending, SignUp, Step, Wish } from './sign-up.js';
 
 /** All that is known of one session's places at an instant. */
 export interface Books {
@@ -94,13 +94,21 @@ export function offerTo(books: Books, member: string): Books {
  */
 export function settle(books: Books): Books {
   const expired = books.signUps.map((each) =>
-    each.wish?.state === 'offered' && each.wish.until <= books.now.toISOString()
+    each.wish?.state === 'offered' && hasEnded(books, each.wish)
       ? without(each, books.now, 'expired', 'wish')
       : each,
   );
   const lists = withSignUps(books, expired);
   if (books.session.state !== 'published' || books.session.offers !== 'automatic') return lists;
   return slotsOf(books.session).reduce(offerFreePlaces, lists);
+}
+
+/** Whether an offer stands no more: its time is over, or the date has begun, since a session may move to an earlier day. */
+export function hasEnded(
+  { session, now }: Books,
+  { slot, until }: Wish & { readonly until: string },
+): boolean {
+  return until <= now.toISOString() || hasBegun(dateOf(session, slot.date), now);
 }
 
 function offerFreePlaces(books: Books, slot: Slot): Books {
@@ -181,9 +189,16 @@ function without(signUp: SignUp, now: Date, ending: Ending, what: 'place' | 'wis
 function step(signUp: SignUp, now: Date, what: Step['what'], slot: Slot | undefined): SignUp {
   const { ended, ...rest } = signUp;
   const next: Step = { at: now.toISOString(), what, ...(slot !== undefined && { slot }) };
-  const steps = [...rest.steps, next].slice(-STEPS);
+  const steps = newest([...rest.steps, next]);
   const live = { ...rest, steps, waits: rest.wish !== undefined };
   return isLive(live) || ended === undefined ? live : { ...live, ended };
+}
+
+/** The newest steps, and among them the last place taken: the calendar takes that out when it is given up. */
+function newest(steps: readonly Step[]): readonly Step[] {
+  const left = steps.slice(-STEPS);
+  const taken = steps.findLast(({ what }) => what === 'taken');
+  return taken === undefined || left.includes(taken) ? left : [taken, ...left.slice(1)];
 }
 
 function newSignUp(session: string, { id, organisation }: Person, by: string): SignUp {

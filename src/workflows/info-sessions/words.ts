@@ -32,12 +32,17 @@ export function slotWords(session: Details, slot: Slot, zone: string): string {
     : `${whenOf(date, zone)}, ${howOf(date, slot.mode)}`;
 }
 
-/** `In person at County Hall: 12 of 16 places left, 2 kept for Kent Police until 3 May 2027.` */
-export function placesSentence(books: Books, slot: Slot, organisationName: (id: string) => string): string {
+/** `In person at County Hall: 12 of 16 places left, 2 kept for Kent Police until 3 May 2027.`; what is kept for `organisation` is left for it. */
+export function placesSentence(
+  books: Books,
+  slot: Slot,
+  organisationName: (id: string) => string,
+  organisation?: string,
+): string {
   const { session, signUps, today } = books;
   const date = dateOf(session, slot.date);
   const places = placesOf(session, slot) ?? 0;
-  const free = freeFor(session, slot, useOf(signUps, slot), undefined, today);
+  const free = freeFor(session, slot, useOf(signUps, slot), organisation, today);
   const waiting = waitingFor(books, slot).length;
   const where = slot.mode === 'in-person' ? `In person at ${date?.inPerson?.venue ?? ''}` : MODES.virtual;
   const kept = reservedPlaces(session, slot, today).map(

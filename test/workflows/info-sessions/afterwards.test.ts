@@ -48,6 +48,8 @@ describe('After a session, its materials', () => {
     await house.press(PATTI, invitation, 'I cannot come');
     house.at('2026-12-09T10:10:00Z');
     await isHere(house, MEGAN, session);
+    const list = await house.send(ALEX, 'info-sessions/attendance', { session: session.id });
+    await house.press(ALEX, list, 'Save');
     house.at(OVER);
   });
   afterEach(() => house.close());

@@ -54,6 +54,22 @@ describe('A place in the own calendar', () => {
     await house.close();
   });
 
+  it('is taken out after however many steps, too', async () => {
+    const house = await openHouse({ empty: true });
+    const session = await published(house, {}, { places: '5', virtualPlaces: '1' });
+    await take(house, ADELE, session, 'virtual');
+    await take(house, MEGAN, session, 'in-person');
+    for (let step = 0; step < 10; step += 1) {
+      await take(house, MEGAN, session, 'virtual');
+      await house.send(MEGAN, 'info-sessions/leave-list', { session: session.id });
+    }
+    await house.send(MEGAN, 'info-sessions/confirm-give-up', { session: session.id });
+
+    const { email = '' } = await house.member(MEGAN);
+    assert.match(house.letters(email).at(-1)?.subject ?? '', /^Cancelled: /);
+    await house.close();
+  });
+
   it('comes by e-mail with each change, and is taken out when the session is cancelled', async () => {
     const house = await openHouse();
     const session = await published(house);

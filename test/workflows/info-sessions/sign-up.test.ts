@@ -10,6 +10,7 @@ import {
   MEGAN,
   linksOf,
   press,
+  publishChanges,
   published,
   says,
   signUpsOf,
@@ -195,5 +196,51 @@ describe('Signing up for a session', () => {
     assert.match(nothing.text, /You have signed up for no session/);
     assert.match(says(mine), /You have a place: 9 December 2026/);
     assert.doesNotMatch(says(mine), /Adele/);
+  });
+
+  it('does not cancel with an old question the place that was taken since', async () => {
+    await take(house, MEGAN, session, 'in-person');
+    const old = await house.send(MEGAN, 'info-sessions/give-up', { session: session.id });
+    await take(house, MEGAN, session, 'virtual');
+
+    const asked = await house.press(MEGAN, old, 'Cancel my place');
+    const [between] = await signUpsOf(house, session);
+    await house.press(MEGAN, asked, 'Cancel my place');
+
+    assert.match(says(asked), /You give up your place: .*virtual/);
+    assert.equal(between?.place?.mode, 'virtual');
+    assert.equal((await signUpsOf(house, session))[0]?.ended, 'cancelled');
+  });
+
+  it('still lets whoever signed up in time change how they come after sign-up has closed', async () => {
+    const rules = await house.send(ALEX, 'info-sessions/sign-up', { session: session.id });
+    await house.press(ALEX, rules, 'Save', { closesOn: '2026-11-25' });
+    await publishChanges(house, session);
+    await take(house, MEGAN, session, 'in-person');
+    house.at('2026-11-27T09:00:00Z');
+    const place = await house.send(MEGAN, 'info-sessions/show', { session: session.id });
+
+    const choose = await house.press(MEGAN, place, 'Change');
+    const changed = await house.press(MEGAN, choose, 'Come by Teams');
+    const late = await house.send(ADELE, 'info-sessions/show', { session: session.id });
+
+    assert.match(says(changed), /You have a place: .*virtual/);
+    assert.ok(!buttonsOf(late.card).some(({ title }) => title.startsWith('Come')));
+  });
+
+  it('offers a place that is kept for the organisation of the person as one to take', async () => {
+    const one = await published(house, { title: 'Scams' }, { places: '1' });
+    const form = await house.send(ALEX, 'info-sessions/reservation', { session: one.id });
+    const typed = { organisation: 'kent-police', mode: 'in-person', places: '1', until: '2026-12-01' };
+    await house.press(ALEX, form, 'Keep them', typed);
+    await publishChanges(house, one);
+    const see = (name: string) => house.send(name, 'info-sessions/show', { session: one.id });
+
+    const [megan, adele] = [await see(MEGAN), await see(ADELE)];
+
+    assert.match(says(megan), /1 of 1 place left, 1 kept for Kent Police/);
+    assert.ok(buttonsOf(megan.card).some(({ title }) => title === 'Come in person'));
+    assert.match(says(adele), /no place left of 1/);
+    assert.ok(buttonsOf(adele.card).some(({ title }) => title === 'Join the waiting list in person'));
   });
 });

@@ -2,7 +2,19 @@ import assert from 'node:assert/strict';
 import type { Session } from '../../../src/workflows/info-sessions/session.js';
 import { openHouse } from '../../support/house.js';
 import type { House } from '../../support/house.js';
-import { ADELE, ISAIAH, MEGAN, ALEX, PATTI, latest, published, says, signUpsOf, take } from './support.js';
+import {
+  ADELE,
+  ISAIAH,
+  MEGAN,
+  ALEX,
+  PATTI,
+  latest,
+  publishChanges,
+  published,
+  says,
+  signUpsOf,
+  take,
+} from './support.js';
 
 describe('The waiting list of a session', () => {
   let house: House;
@@ -76,5 +88,25 @@ describe('The waiting list of a session', () => {
     assert.match(says(refused), /Enter at least 2: 2 places are taken and 0 held/);
     assert.match(says(house.inbox(ISAIAH).at(-1)), /held for you until/);
     assert.equal((await latest(house, session.id)).dates[0]!.inPerson?.places, 3);
+  });
+
+  it('ends an offer when the session moves earlier and has begun', async () => {
+    const one = await published(house, { title: 'Scams' }, { places: '1' });
+    await take(house, MEGAN, one, 'in-person');
+    await take(house, ADELE, one, 'in-person');
+    house.at('2026-11-30T09:00:00Z');
+    await house.send(MEGAN, 'info-sessions/confirm-give-up', { session: one.id });
+    const date = one.dates[0]!.id;
+    const form = await house.send(ALEX, 'info-sessions/date', { session: one.id, date });
+    await house.press(ALEX, form, 'Continue', { day: '2026-11-30' });
+    await publishChanges(house, one);
+    house.at('2026-11-30T12:00:00Z');
+
+    await house.send(ADELE, 'info-sessions/accept', { session: one.id });
+
+    assert.deepEqual(
+      (await signUpsOf(house, one)).map(({ place, ended }) => place ?? ended),
+      ['cancelled', 'expired'],
+    );
   });
 });
