@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { UserError } from '../../shared/errors.js';
 import { parse, requiredText } from '../../shared/parse.js';
 import type { Action, ActorContext, Handler } from '../workflow.js';
-import { ballotProposal, boothOf, loadBooth, ownVote, recusedBecause, stillSpeaks } from './ballot-case.js';
+import { ballotProposal, boothOf, loadBooth, ownVote, recusedBecause, giverOf } from './ballot-case.js';
 import type { OwnBooth } from './ballot-case.js';
 import { managedBallot } from './ballot-desk.js';
 import { ballots, mayReplace, votes } from './ballot.js';
@@ -72,7 +72,7 @@ async function mustDecideOn(
   }
   const role = roleOn(booth.seat, actor, today, partnership) ?? 'deputy';
   const next = { member: actor.id, role, enteredBy: '' };
-  if (mayReplace(vote, next, await stillSpeaks(context, booth.seat, vote))) return;
+  if (mayReplace(vote, next, await giverOf(context, booth.seat, vote))) return;
   throw new UserError(
     'grants.notYourObjection',
     'Somebody else objected for your seat. Whether it stays is theirs to say.',

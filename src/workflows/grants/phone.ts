@@ -71,7 +71,7 @@ export const savePhone: Action = {
       role: roleOn(seat, voter, context.today, context.partnership) ?? 'deputy',
       ...{ enteredBy: context.actor.id, confirmed: false, objection: '', at: context.now.toISOString() },
     };
-    mustReplace(current, vote, true);
+    mustReplace(current, vote, 'voter');
     if (
       current !== undefined &&
       (['choice', 'reason', 'place'] as const).every((field) => current[field] === vote[field])

@@ -13,7 +13,7 @@ import {
   mustSeeBallots,
   ownVote,
   recusedBecause,
-  stillSpeaks,
+  giverOf,
 } from './ballot-case.js';
 import type { OwnBooth } from './ballot-case.js';
 import { CHOICES, loadBallot, mustReplace, mustTakeVotes, voteId, votes } from './ballot.js';
@@ -125,14 +125,15 @@ async function keepVote(
     role: roleOn(seat, actor, today, partnership) ?? 'deputy',
     ...{ enteredBy: '', confirmed: true, objection: '', at: now.toISOString() },
   };
-  mustReplace(current, vote, await stillSpeaks(context, seat, current));
+  const giver = await giverOf(context, seat, current);
+  mustReplace(current, vote, giver);
   const same =
     current !== undefined &&
     current.confirmed &&
     current.member === actor.id &&
     (['choice', 'reason', 'place'] as const).every((field) => current[field] === vote[field]);
   if (!same) await store.put(votes, vote);
-  const replaced = current?.confirmed === true && current.member !== actor.id && current.role === 'deputy';
+  const replaced = current?.confirmed === true && current.member !== actor.id && giver === 'deputy';
   return replaced ? [tellDeputy(booth, proposal, current.member, actor.name)] : [];
 }
 

@@ -145,6 +145,35 @@ describe('a ballot under way', () => {
     });
   });
 
+  describe('a voter who becomes the deputy of whom the file names next', () => {
+    it('has a deputy’s vote from then on: the voter’s takes its place, and they are told', async () => {
+      await opened(house);
+      await begun(house, MEGAN);
+      await voted(house, MEGAN, 'p1', 'support');
+      const { email } = await house.member(MEGAN);
+      seat('kent-police').voter = 'nestor@kcsp.example';
+      seat('kent-police').deputies = [{ email: email!, from: '2023-04-26', to: '2023-05-30' }];
+
+      const declare = await house.say(NESTOR, 'ballot');
+      const list = await house.press(NESTOR, declare, 'Declare and go on');
+      await voted(house, NESTOR, 'p1', 'against');
+      const refused = await house.send(MEGAN, 'grants/cast', {
+        ...{ ballot: (await ballotOf(house)).id, proposal: 'p1', choice: 'support' },
+      });
+
+      assert.ok(buttonsOf(list.card).some(({ title }) => title === 'Vote'));
+      assert.match(
+        house.inbox(MEGAN).at(-1)!.text,
+        /^Nestor Wilke has voted for Kent Police on 'Signs' too\./,
+      );
+      assert.match(textOf(refused), /The voter of this seat has voted already\./);
+      assert.deepEqual(
+        (await kept()).map(({ choice, role }) => [choice, role]),
+        [['against', 'voter']],
+      );
+    });
+  });
+
   describe('a deputy and the voter who both vote', () => {
     const buttons = ({ card }: Shown): readonly string[] => buttonsOf(card).map(({ title }) => title);
 
