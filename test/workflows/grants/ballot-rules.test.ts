@@ -96,7 +96,7 @@ describe('a vote for a seat', () => {
     const entered = { ...voters, enteredBy: 'alex', confirmed: false };
 
     assert.throws(() => mustReplace(voters, entered, 'voter'), { code: 'grants.votedThemselves' });
-    assert.throws(() => mustReplace({ ...entered, confirmed: 'voter' }, entered, true), {
+    assert.throws(() => mustReplace({ ...entered, confirmed: true }, entered, 'voter'), {
       code: 'grants.votedThemselves',
     });
     mustReplace(entered, entered, 'voter');
