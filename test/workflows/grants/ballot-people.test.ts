@@ -264,6 +264,42 @@ describe('a ballot under way', () => {
   });
 
   describe('the record', () => {
+    it('names the people who were recused and why, to those who may see the votes', async () => {
+      await opened(house);
+      await allVote('p1');
+      const form = await house.press(LYNNE, await house.say(LYNNE, 'ballot'), 'Declare interests');
+      await house.press(LYNNE, form, 'Declare and go on', { own: '0', what: 'My sister runs it.' });
+      await closed(house);
+
+      const why =
+        /Recused: Lynne Robbins, of those who vote for District and Borough Councils, has an interest: My sister runs it\./;
+      assert.match(await result(), why);
+      assert.match(await record(ALEX), why);
+      const seen = [
+        textOf(await house.send(SEEN_ONLY, 'grants/result', { ballot: (await ballotOf(house)).id })),
+        await record(SEEN_ONLY),
+      ];
+      for (const words of seen) {
+        assert.match(words, /Recused: One who votes for District and Borough Councils/);
+        assert.doesNotMatch(words, /Lynne|sister/);
+      }
+    });
+
+    it('gives those without a vote no reason why a seat was recused', async () => {
+      await opened(house);
+      const declare = await house.press(LYNNE, house.inbox(LYNNE)[0]!, 'Begin');
+      const typed = { organisation: '0', what: 'The districts would be paid.' };
+      await house.press(LYNNE, declare, 'Declare and go on', typed);
+      await closed(house);
+
+      assert.match(
+        await record(ALEX),
+        /Recused: District and Borough Councils has an interest: The districts/,
+      );
+      assert.match(await record(SEEN_ONLY), /Recused: District and Borough Councils"/);
+      assert.doesNotMatch(await record(SEEN_ONLY), /would be paid/);
+    });
+
     it('stays as it was when a proposal is changed or withdrawn after the ballot', async () => {
       await opened(house);
       await allVote('p1');
