@@ -121,6 +121,11 @@ export async function ballotsUnderWay(store: Transaction): Promise<readonly Ball
   return [...open, ...(await store.find(ballots, { where: { state: 'answering' }, ...by }))];
 }
 
+/** Whether a ballot on the proposal is under way. */
+export async function isVotedOn(store: Transaction, proposal: string): Promise<boolean> {
+  return (await ballotsUnderWay(store)).some((ballot) => ballot.proposals.includes(proposal));
+}
+
 /** @throws {UserError} when there is no such ballot */
 export async function loadBallot(store: Transaction, id: string): Promise<Ballot> {
   const ballot = await store.get(ballots, id);
