@@ -75,6 +75,11 @@ export async function countOf(context: Context, kept: Ballot): Promise<Count> {
   };
 }
 
+/** A place that was given to a withdrawn proposal is free again. */
+export function isWithdrawn({ proposals: now }: Pick<Count, 'proposals'>, id: string): boolean {
+  return now.some((proposal) => proposal.id === id && proposal.state === 'withdrawn');
+}
+
 /** The lines as the ballot lists its proposals: says nothing of how the vote goes. */
 export function inBallotOrder({ ballot, lines }: Pick<Count, 'ballot' | 'lines'>): readonly Line[] {
   return ballot.proposals.flatMap((id) => lines.find(({ proposal }) => proposal.id === id) ?? []);

@@ -25,6 +25,7 @@ import { titleOf } from './cards-proposal.js';
 import { pendingFor } from './objectors.js';
 import { mayManageGrants } from './policy.js';
 import type { Proposal } from './proposal.js';
+import { isWithdrawn } from './result.js';
 import { resultCard } from './cards-result.js';
 import { roleOn } from './seats.js';
 
@@ -100,7 +101,11 @@ function placeOf(
   const number = /^\d{1,3}$/.test(place) ? Number(place) : 0;
   if (number < 1 || number > most) return invalid({ place: `Enter a place from 1, the first, to ${most}` });
   const taken = count.given.some(
-    (vote) => vote.seat === seat.organisation && vote.proposal !== proposal.id && vote.place === number,
+    (vote) =>
+      vote.seat === seat.organisation &&
+      vote.proposal !== proposal.id &&
+      vote.place === number &&
+      !isWithdrawn(count, vote.proposal),
   );
   return taken
     ? invalid({ place: `You gave place ${number} to another proposal. Enter another place` })
