@@ -11,7 +11,7 @@ import type { Proposal } from './proposal.js';
 import { countOf, ownSeat } from './result.js';
 import type { Count } from './result.js';
 import { roleOn, seatsOf } from './seats.js';
-import type { Seat } from './seats.js';
+import type { Seat, SeatRole } from './seats.js';
 
 export interface Booth {
   readonly ballot: Ballot;
@@ -95,14 +95,14 @@ export function ownVote({ count: { given } }: Booth, seat: Seat, proposal: Propo
   return given.find((vote) => vote.seat === seat.organisation && vote.proposal === proposal.id);
 }
 
-/** Whether whoever gave a vote speaks for the seat today. */
-export async function stillSpeaks(
+/** As what whoever gave a vote speaks for the seat today; undefined when they do not. */
+export async function giverOf(
   { directory, today, partnership }: ActorContext,
   seat: Seat,
   vote: Vote | undefined,
-): Promise<boolean> {
+): Promise<SeatRole | undefined> {
   const giver = vote && (await directory.member(vote.member));
-  return giver !== undefined && roleOn(seat, giver, today, partnership) !== undefined;
+  return giver && roleOn(seat, giver, today, partnership);
 }
 
 /** Why they do not vote on a proposal, or ''. */

@@ -121,6 +121,11 @@ export async function ballotsUnderWay(store: Transaction): Promise<readonly Ball
   return [...open, ...(await store.find(ballots, { where: { state: 'answering' }, ...by }))];
 }
 
+/** Whether a ballot on the proposal is under way. */
+export async function isVotedOn(store: Transaction, proposal: string): Promise<boolean> {
+  return (await ballotsUnderWay(store)).some((ballot) => ballot.proposals.includes(proposal));
+}
+
 /** @throws {UserError} when there is no such ballot */
 export async function loadBallot(store: Transaction, id: string): Promise<Ballot> {
   const ballot = await store.get(ballots, id);
@@ -137,18 +142,18 @@ type NextVote = Pick<Vote, 'member' | 'role' | 'enteredBy'>;
 /**
  * Whether the next vote may take the place of the one that is there. The voter's own word outranks a
  * deputy's, and a coordinator's entry outranks nobody's own.
- * @param stillSpeaks whether whoever gave the current one still speaks for the seat
+ * @param giver as what whoever gave the current one speaks for the seat today, whatever they were when they gave it
  */
-export function mayReplace(current: Vote | undefined, next: NextVote, stillSpeaks: boolean): boolean {
+export function mayReplace(current: Vote | undefined, next: NextVote, giver: SeatRole | undefined): boolean {
   if (current === undefined) return true;
   if (next.enteredBy !== '' && current.confirmed) return false;
-  if (current.member === next.member || !stillSpeaks || !current.confirmed) return true;
-  return current.role === 'deputy' && next.role === 'voter';
+  if (current.member === next.member || giver === undefined || !current.confirmed) return true;
+  return giver === 'deputy' && next.role === 'voter';
 }
 
 /** @throws {UserError} with whose vote stands, when the next one may not take its place */
-export function mustReplace(current: Vote | undefined, next: NextVote, stillSpeaks: boolean): void {
-  if (current === undefined || mayReplace(current, next, stillSpeaks)) return;
+export function mustReplace(current: Vote | undefined, next: NextVote, giver: SeatRole | undefined): void {
+  if (current === undefined || mayReplace(current, next, giver)) return;
   if (next.enteredBy !== '') {
     throw new UserError(
       'grants.votedThemselves',
@@ -157,7 +162,7 @@ export function mustReplace(current: Vote | undefined, next: NextVote, stillSpea
   }
   throw new UserError(
     'grants.votedAlready',
-    current.role === 'voter'
+    giver === 'voter'
       ? 'The voter of this seat has voted already. A deputy votes only in the voter’s place.'
       : 'Another deputy has voted for this seat already. Only they or the voter can change it.',
   );

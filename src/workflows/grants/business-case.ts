@@ -7,7 +7,7 @@ import { count } from '../../shared/text.js';
 import type { ActorContext } from '../workflow.js';
 import { describe, missingIn } from './answers.js';
 import type { YearBook } from './book.js';
-import { reportedAt, requestSentence } from './cards-request.js';
+import { reportedAt, putSentence } from './cards-request.js';
 import type { Put } from './cards-request.js';
 import { leadOf, titleOf } from './cards-proposal.js';
 import { caseOf } from './case.js';
@@ -52,10 +52,11 @@ export async function businessCase(
 }
 
 function rowOf(context: ActorContext, { request, proposal }: Put): Cell[] {
+  const gone = proposal.state === 'withdrawn' ? ', withdrawn by its applicant' : '';
   return [
     ...[proposal.reference, titleOf(proposal), leadOf(context, proposal), REQUEST_KINDS[request.kind]],
     ...[POTS[request.pot], request.askedPence / 100, request.grantedPence / 100],
-    ...[REQUEST_STATES[request.state], request.decidedOn, request.reason],
+    ...[`${REQUEST_STATES[request.state]}${gone}`, request.decidedOn, request.reason],
   ];
 }
 
@@ -65,7 +66,7 @@ function urgent(context: ActorContext, put: readonly Put[]): readonly Block[] {
     const meeting = reportedAt(context, request);
     if (meeting === '') return [];
     const when = meeting === 'next' ? 'the next meeting' : `the meeting on ${longDate(meeting)}`;
-    return [`${titleOf(proposal)}: ${requestSentence(request)} To report at ${when}.`];
+    return [`${titleOf(proposal)}: ${putSentence({ request, proposal })} To report at ${when}.`];
   });
   return lines.length === 0 ? [] : [heading("Decided by the Working Group's chair"), list(lines)];
 }
@@ -83,7 +84,7 @@ async function inFull(context: ActorContext, { request, proposal }: Put): Promis
   });
   return [
     heading(titleOf(proposal)),
-    paragraph(`${REQUEST_KINDS[request.kind]}. ${requestSentence(request)}`),
+    paragraph(`${REQUEST_KINDS[request.kind]}. ${putSentence({ request, proposal })}`),
     ...(request.why === '' ? [] : [paragraph(request.why)]),
     ...(missing.length === 0 ? [] : [paragraph(`Not fully formed. Missing: ${missing.join('; ')}.`)]),
     ...written,

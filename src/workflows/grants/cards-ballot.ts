@@ -8,7 +8,7 @@ import { pageOf } from '../../shared/page.js';
 import { count, inWords } from '../../shared/text.js';
 import type { ActorContext, Card, Input } from '../workflow.js';
 import { describe } from './answers.js';
-import { ownVote, recusedBecause, stillSpeaks } from './ballot-case.js';
+import { ownVote, recusedBecause, giverOf } from './ballot-case.js';
 import type { Booth } from './ballot-case.js';
 import { CHOICES, mayReplace, takesVotes } from './ballot.js';
 import type { Ballot, Vote } from './ballot.js';
@@ -132,7 +132,7 @@ async function row(
 async function mayChange(context: ActorContext, seat: Seat, own: Vote | undefined): Promise<boolean> {
   const { actor, today, partnership } = context;
   const role = roleOn(seat, actor, today, partnership) ?? 'deputy';
-  return mayReplace(own, { member: actor.id, role, enteredBy: '' }, await stillSpeaks(context, seat, own));
+  return mayReplace(own, { member: actor.id, role, enteredBy: '' }, await giverOf(context, seat, own));
 }
 
 function standingOf(

@@ -8,7 +8,7 @@ import type { ActorContext, Card } from '../workflow.js';
 import type { YearBook } from './book.js';
 import { titleOf } from './cards-proposal.js';
 import type { Button } from './cards-proposal.js';
-import { requestSentence } from './cards-request.js';
+import { putSentence } from './cards-request.js';
 import type { Put } from './cards-request.js';
 import { POT_NAMES, balanceOf } from './ledger.js';
 import { PROPOSAL_STATES } from './proposal.js';
@@ -29,6 +29,8 @@ export function funderCard(
   page: number,
 ): Card {
   const open = put.filter(({ request }) => !isDecided(request));
+  // What was withdrawn asks for no money any more.
+  const asking = open.filter(({ proposal }) => proposal.state !== 'withdrawn');
   const decided = put.filter(({ request }) => isDecided(request));
   const rows = [
     ...open.map(requestRow),
@@ -46,7 +48,9 @@ export function funderCard(
     summary: `To the funder ${book.year}: ${sentence}`,
     data: {
       ...{ heading: `To the funder ${book.year}`, sentence, year: book.year, rows: shown.items },
-      held: potsHeld(book, [...shortlisted, ...open.map(({ request }) => request)]).map((text) => ({ text })),
+      held: potsHeld(book, [...shortlisted, ...asking.map(({ request }) => request)]).map((text) => ({
+        text,
+      })),
       submit: shortlisted.length > 0,
       files: put.length > 0,
       ...shown.links,
@@ -91,7 +95,7 @@ function requestRow({ request, proposal }: Put): {
   const data = { request: request.id };
   return {
     title,
-    words: `${kind}${requestSentence(request)}`,
+    words: `${kind}${putSentence({ request, proposal })}`,
     actions: [{ title: 'Open', tooltip: `Open ${title}`, verb: 'grants/request', data }],
   };
 }

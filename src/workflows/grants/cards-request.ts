@@ -31,6 +31,12 @@ export function requestSentence({ state, askedPence, grantedPence, decidedOn }: 
   return `${REQUEST_STATES[state]}: ${asked}${on}.`;
 }
 
+/** With what the applicant did meanwhile: a withdrawn proposal is not granted anything. */
+export function putSentence({ request, proposal }: Put): string {
+  const gone = proposal.state === 'withdrawn' ? 'Withdrawn by its applicant. ' : '';
+  return `${gone}${requestSentence(request)}`;
+}
+
 /** One request: what was asked, what was decided, what follows. */
 export async function requestCard(
   context: ActorContext,
@@ -38,7 +44,7 @@ export async function requestCard(
   notice = '',
 ): Promise<Card> {
   const { decidedOn, reason, why, kind, state, year } = request;
-  const sentence = requestSentence(request);
+  const sentence = putSentence({ request, proposal });
   const granted = state === 'approved' || state === 'part-approved';
   const manages = mayManageGrants(context.actor);
   const data = { request: request.id };

@@ -44,7 +44,7 @@ export async function resultCard(
       notice,
       sentence,
       rule: VOTING_RULES[ballot.voting.kind],
-      rows: shown.items.map((line) => resultRow(context, viewer, count, line)),
+      rows: await Promise.all(shown.items.map((line) => resultRow(context, viewer, count, line))),
       ballot: ballot.id,
       actions: closed ? resultSteps(viewer, ballot) : [],
       ...shown.links,
@@ -79,8 +79,8 @@ export function leadThen(context: Context, { ballot }: Count, { proposal }: Line
   return leadOf({ ...context, today: closingDay(context, ballot) }, proposal);
 }
 
-function resultRow(context: Context, viewer: Member, count: Count, line: Line): object {
-  const { proposal, tally, could, team, recused } = line;
+async function resultRow(context: Context, viewer: Member, count: Count, line: Line): Promise<object> {
+  const { proposal, tally, could, team } = line;
   const seesVotes = maySeeVotes(context, count, line, viewer);
   const outcome = OUTCOMES[tally.outcome];
   return {
@@ -92,13 +92,32 @@ function resultRow(context: Context, viewer: Member, count: Count, line: Line): 
       ...(count.ballot.voting.quorumBy === 'proposal'
         ? [{ title: 'Quorum', value: quorumSentence(line.quorum) }]
         : []),
-      ...recused.map(({ seat, why }) => ({ title: 'Recused', value: seesVotes ? why : seat.name })),
+      ...(await recusedWords(context, count, line, seesVotes)).map((value) => ({ title: 'Recused', value })),
       ...(team.length === 0
         ? []
         : [{ title: 'Declared', value: `${inWords(team)}, part of the team that proposes it` }]),
       ...(seesVotes ? votesBy(count, line) : []),
     ],
   };
+}
+
+/**
+ * Who is recused, seats and people.
+ * @param why whether the reader may know the reasons, and the people's names: as they may see the votes
+ */
+export async function recusedWords(
+  { directory }: Context,
+  { ballot }: Count,
+  { recused, people }: Line,
+  why: boolean,
+): Promise<readonly string[]> {
+  const words = recused.map((each) => (why ? each.why : each.seat.name));
+  for (const person of people) {
+    const seat = ballot.seats.find(({ organisation }) => organisation === person.seat)?.name ?? person.seat;
+    const name = (await directory.member(person.member))?.name ?? 'Somebody who has left';
+    words.push(why ? `${name}, of those who vote for ${seat}, ${person.why}` : `One who votes for ${seat}`);
+  }
+  return words;
 }
 
 /** `Support: Kent Police; Probation Service`, and each reason under it. */

@@ -4,6 +4,7 @@ import { UserError } from '../../shared/errors.js';
 import { textOf } from '../../shared/parse.js';
 import type { Transaction } from '../../store/store.js';
 import type { ActorContext, Input } from '../workflow.js';
+import { isVotedOn } from './ballot.js';
 import { mayManageGrants } from './policy.js';
 import { PROPOSAL_STATES, applicants, loadProposal, proposals } from './proposal.js';
 import type { Proposal } from './proposal.js';
@@ -18,6 +19,8 @@ export interface Case {
   readonly proposal: Proposal;
   /** Those of its form. */
   readonly sections: readonly Section[];
+  /** A ballot on it is under way: what is voted on stays as it is. */
+  readonly voting: boolean;
 }
 
 export function applicantId(proposal: string, member: string): string {
@@ -47,7 +50,9 @@ export async function loadCase(input: Input, context: ActorContext): Promise<Cas
 
 export async function caseOf(context: ActorContext, proposal: Proposal): Promise<Case> {
   const round = await loadRound(context.store, proposal.round);
-  return { round, proposal, sections: sectionsFor(sectionsOf(context, round), proposal.form) };
+  const sections = sectionsFor(sectionsOf(context, round), proposal.form);
+  const voting = proposal.state !== 'withdrawn' && (await isVotedOn(context.store, proposal.id));
+  return { round, proposal, sections, voting };
 }
 
 /** @throws {UserError} when the proposal has no such section in its form */
@@ -62,22 +67,33 @@ export function sectionOf({ sections }: Case, id: string): Section {
 
 /**
  * Whether a section can be saved: before the deadline, while a shortlisted proposal is worked up, or when
- * a coordinator reopened it.
+ * a coordinator reopened it; never while a ballot on it is under way.
  */
 export function mayChange(
-  { round, proposal }: Omit<Case, 'sections'>,
+  { round, proposal, voting }: Omit<Case, 'sections'>,
   today: string,
   section?: string,
 ): boolean {
   const { state, reopened } = proposal;
+  if (voting) return false;
   if (state === 'shortlisted' || state === 'waiting') return true;
   if (reopened !== undefined && reopened.section === section) return state !== 'withdrawn';
   return (state === 'draft' || state === 'proposed') && takesProposals(round, today);
 }
 
+/** @throws {UserError} while a ballot on it is under way */
+export function mustNotBeVotedOn({ voting }: Pick<Case, 'voting'>): void {
+  if (!voting) return;
+  throw new UserError(
+    'grants.votedOn',
+    'The Working Group is voting on this proposal. It can be changed once the ballot has ended.',
+  );
+}
+
 /** @throws {UserError} when it cannot be saved now */
 export function mustBeChangeable(found: Case, today: string, section?: string): void {
   if (mayChange(found, today, section)) return;
+  mustNotBeVotedOn(found);
   const { round, proposal } = found;
   const sentence =
     proposal.state === 'draft' || proposal.state === 'proposed'

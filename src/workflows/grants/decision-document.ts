@@ -1,13 +1,13 @@
 /** The decision record: who voted, who was recused and why, the quorum, the outcome and the reasons. */
 import { documentOf, facts, heading, list, table } from '../../reports/document.js';
-import type { Cell, Document } from '../../reports/document.js';
+import type { Block, Cell, Document } from '../../reports/document.js';
 import { dayOf, longDate } from '../../shared/calendar.js';
 import { formatMoney } from '../../shared/money.js';
 import type { ActorContext } from '../workflow.js';
 import { CHOICES } from './ballot.js';
 import type { Ballot, Vote } from './ballot.js';
 import { titleOf } from './cards-proposal.js';
-import { closingDay, leadThen, quorumWords } from './cards-result.js';
+import { closingDay, leadThen, quorumWords, recusedWords } from './cards-result.js';
 import { quorumSentence } from './quorum.js';
 import { maySeeVotes } from './result.js';
 import type { Count, Line } from './result.js';
@@ -22,6 +22,17 @@ export async function decisionDocument(context: ActorContext, count: Count): Pro
   for (const line of count.lines) {
     if (!maySeeVotes(context, count, line, context.actor)) continue;
     for (const vote of line.votes) rows.push(await rowOf(context, count, line, vote));
+  }
+  const lines: Block[] = [];
+  for (const line of count.lines) {
+    const recused = await recusedWords(
+      context,
+      count,
+      line,
+      maySeeVotes(context, count, line, context.actor),
+    );
+    lines.push(heading(titleOf(line.proposal)), facts(factsOf(context, count, line)));
+    if (recused.length > 0) lines.push(list(recused.map((words) => `Recused: ${words}`)));
   }
   const voted = new Set(count.counted.map(({ seat }) => seat));
   return documentOf(
@@ -43,11 +54,7 @@ export async function decisionDocument(context: ActorContext, count: Count): Pro
           .flatMap(({ organisation, name }) => (voted.has(organisation) ? [] : [name]))
           .join('; '),
       }),
-      ...count.lines.flatMap((line) => [
-        heading(titleOf(line.proposal)),
-        facts(factsOf(context, count, line)),
-        ...recusedList(line),
-      ]),
+      ...lines,
       heading('Every vote'),
       table({
         caption: 'Every vote',
@@ -88,10 +95,6 @@ function factsOf(context: ActorContext, count: Count, line: Line): Record<string
     ...(team.length > 0 && { 'Declared, as part of the team': team.join('; ') }),
     ...(sees && answer !== '' && { 'Answer to the objections': answer }),
   };
-}
-
-function recusedList({ recused }: Line): Document['blocks'] {
-  return recused.length === 0 ? [] : [list(recused.map(({ why }) => `Recused: ${why}`))];
 }
 
 async function rowOf(

@@ -49,6 +49,7 @@ export const saveDeclaration: Action = {
     const saved = await context.store.put(declarations, {
       ...{ id, version: before?.version ?? 0, ballot: booth.ballot.id, member: context.actor.id },
       ...{ seat: seat.organisation, own, organisation, at: context.now.toISOString() },
+      employer: context.actor.organisation,
       what: own.length + organisation.length === 0 ? '' : form.value.what,
     });
     const after = await boothOf(context, booth.ballot);

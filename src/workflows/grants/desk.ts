@@ -6,7 +6,7 @@ import type { Action, ActorContext, Handler, Input, Notification } from '../work
 import { readCard, titleOf } from './cards-proposal.js';
 import type { Button } from './cards-proposal.js';
 import { changesCard, listCard } from './cards-desk.js';
-import { caseOf } from './case.js';
+import { caseOf, mustNotBeVotedOn } from './case.js';
 import type { Case } from './case.js';
 import { mustManageGrants } from './policy.js';
 import { PROPOSAL_STATES, applicants, loadProposal, proposals } from './proposal.js';
@@ -41,7 +41,9 @@ export function deskCard(found: Case, page = 0, notice = ''): ReturnType<typeof 
   const { proposal, round } = found;
   const data = { proposal: proposal.id };
   const actions: Button[] = [
-    ...(mayAskChanges(proposal) ? [{ title: 'Ask for a change', verb: 'grants/ask-changes', data }] : []),
+    ...(mayAskChanges(proposal) && !found.voting
+      ? [{ title: 'Ask for a change', verb: 'grants/ask-changes', data }]
+      : []),
     { title: 'Open its sections', verb: 'grants/proposal', data },
     { title: 'All proposals', verb: 'grants/proposals', data: { round: round.id } },
   ];
@@ -55,7 +57,7 @@ function mayAskChanges({ state }: Proposal): boolean {
 
 export const askChanges: Handler = async (input, context) => {
   const found = await loadManaged(input, context);
-  mustBeAskable(found.proposal);
+  mustBeAskable(found);
   return { reply: changesCard(found) };
 };
 
@@ -72,7 +74,7 @@ export const saveAskChanges: Action = {
       input.data,
     );
     if (!read.ok) return read;
-    mustBeAskable(found.proposal);
+    mustBeAskable(found);
     const { reopened } = found.proposal;
     if (reopened?.section === read.value.section && reopened.note === read.value.note) {
       return { reply: deskCard(found) };
@@ -116,7 +118,9 @@ async function loadManaged(input: Input, context: ActorContext): Promise<Case> {
   throw new UserError('grants.draft', 'This is a draft, and its applicants’ own until it is proposed.');
 }
 
-function mustBeAskable(proposal: Proposal): void {
+function mustBeAskable(found: Case): void {
+  const { proposal } = found;
+  mustNotBeVotedOn(found);
   if (mayAskChanges(proposal)) return;
   throw new UserError('grants.over', `This proposal is ${PROPOSAL_STATES[proposal.state].toLowerCase()}.`);
 }

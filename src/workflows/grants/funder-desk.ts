@@ -1,4 +1,5 @@
 /** To the funder and back: submit the shortlist, record what was decided, tell the applicants. */
+import { UserError } from '../../shared/errors.js';
 import { newId } from '../../shared/ids.js';
 import { formatMoney } from '../../shared/money.js';
 import { numberOf, textOf } from '../../shared/parse.js';
@@ -19,7 +20,7 @@ import { loadProposal, mayBecome, proposals } from './proposal.js';
 import type { Proposal, ProposalState } from './proposal.js';
 import { parseChosen, parseDecision } from './request-form.js';
 import { REQUEST_STATES, decide, loadRequest, requests, requestsOf } from './request.js';
-import type { FunderRequest } from './request.js';
+import type { Decision, FunderRequest } from './request.js';
 import { shortlistIn } from './shortlist.js';
 import { submissions } from './submission.js';
 import { tellApplicants } from './tell.js';
@@ -164,6 +165,7 @@ export const saveDecision: Action = {
     }
     const form = parseDecision(input.data, request, context.today);
     if (!form.ok) return form;
+    mustStillBeAsked(proposal, form.value);
     const decided = await context.store.put(requests, decide(request, form.value, context.actor.id));
     const moved = request.kind === 'extension' ? proposal : await moveTo(context, proposal, decided.state);
     if (decided.grantedPence > 0) {
@@ -179,6 +181,15 @@ export const saveDecision: Action = {
     return decisionCard(put, context.today, { typed: typed.data, ...trouble });
   },
 };
+
+/** @throws {UserError} when something is granted to what its applicant has withdrawn */
+function mustStillBeAsked({ state }: Proposal, decision: Decision): void {
+  if (state !== 'withdrawn' || (decision.state !== 'approved' && decision.state !== 'part-approved')) return;
+  throw new UserError(
+    'grants.withdrawn',
+    'Its applicant has withdrawn this proposal, so nothing is granted to it. Tell the funder, and record it as refused.',
+  );
+}
 
 /** What an approved project does next; nothing more is asked after another decision. */
 function nextFor({ partnership }: ActorContext, { kind, grantedPence }: FunderRequest): string {

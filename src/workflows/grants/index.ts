@@ -26,7 +26,6 @@ import { mayManageGrants } from './policy.js';
 import { applicants, proposals } from './proposal.js';
 import {
   check,
-  confirmWithdraw,
   grow,
   openSection,
   propose,
@@ -34,7 +33,6 @@ import {
   showOwn,
   showProposal,
   submit,
-  withdraw,
 } from './proposing.js';
 import { references } from './reference.js';
 import { reminders } from './reminders.js';
@@ -50,6 +48,7 @@ import {
 } from './round-parts.js';
 import { grantRounds } from './round.js';
 import { sample } from './sample.js';
+import { confirmWithdraw, withdraw } from './withdrawing.js';
 
 export const grants: Workflow = {
   name: 'grants',

@@ -18,6 +18,8 @@ export interface Declaration extends Stored {
   readonly organisation: readonly string[];
   /** What the interest is; empty when there is none. */
   readonly what: string;
+  /** Id of the organisation they worked for when they declared, where it was kept. */
+  readonly employer?: string;
   /** ISO instant. */
   readonly at: string;
 }
@@ -67,6 +69,28 @@ export function personRecusal(
   }
   const said = declared.find((each) => each.member === speaker.member && each.own.includes(proposal.id));
   return said === undefined ? undefined : { of: 'person', why: `the voter has an interest: ${said.what}` };
+}
+
+/** Who is recused from a proposal themselves, while a colleague may vote for the seat. */
+export interface PersonRecused {
+  readonly member: string;
+  /** The seat's organisation. */
+  readonly seat: string;
+  /** After their name: `has an interest: my sister runs it`. */
+  readonly why: string;
+}
+
+/** Of those who declared: an interest of their own, or their employer's application where the seat may vote. */
+export function peopleRecused(
+  proposal: Applied,
+  declared: readonly Declaration[],
+  recusedSeats: readonly string[],
+): readonly PersonRecused[] {
+  return declared.flatMap(({ member, seat, own, what, employer = '' }) => {
+    if (own.includes(proposal.id)) return [{ member, seat, why: `has an interest: ${what}` }];
+    const applies = applicantsOf(proposal).includes(employer) && !recusedSeats.includes(seat);
+    return applies ? [{ member, seat, why: 'works for an organisation that applies' }] : [];
+  });
 }
 
 function applicantsOf({ organisation, partners }: Applied): readonly string[] {

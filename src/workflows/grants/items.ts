@@ -3,7 +3,7 @@ import { longDate } from '../../shared/calendar.js';
 import { count } from '../../shared/text.js';
 import type { ActorContext, Item } from '../workflow.js';
 import { boothOf } from './ballot-case.js';
-import { ballotsUnderWay, takesVotes } from './ballot.js';
+import { ballotsUnderWay, isVotedOn, takesVotes } from './ballot.js';
 import type { Ballot } from './ballot.js';
 import { leftFor } from './cards-ballot-desk.js';
 import { proposalSentence, titleOf } from './cards-proposal.js';
@@ -19,6 +19,7 @@ export async function items(context: ActorContext): Promise<readonly Item[]> {
   const { store, actor, today } = context;
   const found: Item[] = [];
   for (const proposal of await proposalsOfMember(store, actor.id)) {
+    if (await isVotedOn(store, proposal.id)) continue;
     const item = itemOf(proposal, await loadRound(store, proposal.round), today);
     if (item !== undefined) found.push(item);
   }

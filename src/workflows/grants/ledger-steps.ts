@@ -4,6 +4,7 @@ import { UserError } from '../../shared/errors.js';
 import { addsUp, formatMoney } from '../../shared/money.js';
 import { POT_NAMES, awardOf, balanceOf, isPot, netOf, potsOf, sumOfProject } from './ledger.js';
 import type { Account, Entry, Line } from './ledger.js';
+import { correctionLines } from './ledger-corrections.js';
 import type { PotId } from './round.js';
 
 /** Amounts in pence. A project is its id; `from` may be a project's, whose unspent money goes back. */
@@ -58,7 +59,9 @@ export function linesOf(step: Step, book: Book): readonly Line[] {
       return [{ from: step.pot, to: `project:${step.project}`, amount: step.amount }];
     case 'transfer':
       mustTransfer(step.from, step.to, step.amount, book);
-      return [{ from: step.from, to: step.to, amount: step.amount }];
+      return isPot(step.from)
+        ? [{ from: step.from, to: step.to, amount: step.amount }]
+        : backLines(step.from, step.to, step.amount, book);
     case 'invoice':
       mustHold(`project:${step.project}`, sum(step.payees), book);
       return step.payees.map((each) => ({
@@ -72,7 +75,7 @@ export function linesOf(step: Step, book: Book): readonly Line[] {
       mustHold(step.from, step.amount, book);
       return [{ from: step.from, to: 'funder', amount: step.amount }];
     case 'correction':
-      return correctionLines(step.entry, book);
+      return correctionLines(step.entry, book.entries);
     case 'forecast':
       return [];
   }
@@ -156,6 +159,29 @@ function mustTransfer(from: Holder, to: PotId, amount: number, book: Book): void
   mustHold(from, amount, book);
 }
 
+/**
+ * A project's money goes back to the pots that gave it, and on from there: what a pot has allocated is what its
+ * projects hold. The pot it goes to takes its own first.
+ */
+function backLines(from: Holder, to: PotId, amount: number, book: Book): readonly Line[] {
+  const lines: Line[] = [];
+  let left = amount;
+  for (const pot of [to, ...potsOf(book.entries).filter((each) => each !== to)]) {
+    const gave = netOf(
+      book.entries,
+      (account) => account === pot,
+      (account) => account === from,
+    );
+    const back = Math.min(left, Math.max(0, gave));
+    if (back === 0) continue;
+    if (pot !== to) mustBeOpen(pot, book);
+    lines.push(...movement(from, pot, back), ...(pot === to ? [] : movement(pot, to, back)));
+    left -= back;
+  }
+  // Entries made before this rule may have moved a project's money past the pot that gave it.
+  return [...lines, ...movement(from, to, left)];
+}
+
 function mustBeOpen(pot: PotId, book: Book): void {
   const state = book.pot(pot);
   if (state.state === 'closed') throw closed(pot, state.on);
@@ -184,48 +210,6 @@ function mustHold(from: Holder, amount: number, { entries, projectName }: Book):
       ? `${name} ${has} nothing${isPot(from) ? '' : left}, so ${formatMoney(amount)} cannot be taken from it.`
       : `${name} ${has} ${formatMoney(holds)}${left}; ${formatMoney(amount)} is ${formatMoney(amount - holds)} more. Enter up to ${formatMoney(holds)}.`,
   );
-}
-
-function correctionLines(id: string, { entries }: Book): readonly Line[] {
-  const wrong = entries.find((entry) => entry.id === id);
-  if (wrong === undefined) {
-    throw new UserError(
-      'grants.noEntry',
-      'This entry is not in the ledger of this year. Open the ledger again.',
-    );
-  }
-  if (wrong.kind === 'award') {
-    throw new UserError(
-      'grants.correctAward',
-      'The award is not corrected: enter the award as it is now, and the ledger takes the difference.',
-    );
-  }
-  if (wrong.kind === 'correction') {
-    throw new UserError('grants.correctCorrection', 'A correction stays. Record again what it took away.');
-  }
-  const done = entries.find(({ corrects }) => corrects === id);
-  if (done !== undefined) {
-    throw new UserError(
-      'grants.correctedAlready',
-      `This entry was corrected on ${longDate(done.on)}. Both stay in the ledger.`,
-    );
-  }
-  const lines = wrong.lines.map(({ from, to, ...rest }) => ({ ...rest, from: to, to: from }));
-  mustLeaveNothingBelowZero(lines, entries);
-  return lines;
-}
-
-/** What came later may stand on the entry: a payment on its allocation, an allocation on its transfer. */
-function mustLeaveNothingBelowZero(lines: readonly Line[], entries: readonly Entry[]): void {
-  const after = [...entries, { lines }];
-  for (const account of new Set(lines.map(({ from }) => from))) {
-    if (account === 'funder' || balanceOf(after, account) >= Math.min(0, balanceOf(entries, account)))
-      continue;
-    throw new UserError(
-      'grants.correctLaterFirst',
-      'Money of this entry was used since. Correct the later entries first, the newest before the others.',
-    );
-  }
 }
 
 export function sum(payees: readonly Payee[]): number {

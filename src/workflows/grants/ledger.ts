@@ -125,7 +125,9 @@ export interface PotSum {
 
 export function sumOfPot(book: readonly Entry[], pot: PotId): PotSum {
   const here = (account: Account): boolean => account === pot;
-  const openings = book.filter(({ kind }) => kind === 'opening');
+  const opened = new Set(book.flatMap(({ kind, id }) => (kind === 'opening' ? [id] : [])));
+  // A correction of an opening gives nothing back to the funder: the money was never there.
+  const openings = book.filter(({ id, corrects }) => opened.has(id) || opened.has(corrects ?? ''));
   const fromFunder = (account: Account): boolean => account === 'funder';
   const opening = netOf(openings, fromFunder, here);
   return {

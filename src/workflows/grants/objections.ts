@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { UserError } from '../../shared/errors.js';
 import { parse, requiredText } from '../../shared/parse.js';
 import type { Action, ActorContext, Handler } from '../workflow.js';
-import { ballotProposal, boothOf, loadBooth, ownVote, recusedBecause, stillSpeaks } from './ballot-case.js';
+import { ballotProposal, boothOf, loadBooth, ownVote, recusedBecause, giverOf } from './ballot-case.js';
 import type { OwnBooth } from './ballot-case.js';
 import { managedBallot } from './ballot-desk.js';
 import { ballots, mayReplace, votes } from './ballot.js';
@@ -15,7 +15,8 @@ import { resultCard } from './cards-result.js';
 import { conclude } from './closing.js';
 import { pendingFor, toTheGroup } from './objectors.js';
 import type { Proposal } from './proposal.js';
-import { countOf } from './result.js';
+import { countOf, maySeeVotes } from './result.js';
+import type { Count } from './result.js';
 import { roleOn } from './seats.js';
 
 const form = z.object({ answer: requiredText('the answer', 1000, 'Enter the answer to the objections') });
@@ -24,9 +25,21 @@ export const openAnswer: Handler = async (input, context) => {
   const ballot = await managedBallot(input, context);
   const count = await countOf(context, ballot);
   mustBeAnswering(ballot);
-  const booth = await boothOf(context, ballot);
-  return { reply: answerCard(count, ballotProposal(booth, input)) };
+  const proposal = ballotProposal(await boothOf(context, ballot), input);
+  mustReadObjections(context, count, proposal);
+  return { reply: answerCard(count, proposal) };
 };
+
+/** @throws {UserError} when the coordinator speaks for a seat that is recused: they never see the others' votes */
+function mustReadObjections(context: ActorContext, count: Count, { id }: Proposal): void {
+  const line = count.lines.find(({ proposal }) => proposal.id === id);
+  if (line === undefined || count.ballot.state !== 'answering') return;
+  if (maySeeVotes(context, count, line, context.actor)) return;
+  throw new UserError(
+    'grants.recused',
+    'You take no part in the vote on this proposal. Another coordinator answers the objections to it.',
+  );
+}
 
 /** The coordinating team's or the applicant's answer goes to the group; objectors are asked. */
 export const saveAnswer: Action = {
@@ -35,7 +48,9 @@ export const saveAnswer: Action = {
     if (!read.ok) return read;
     const ballot = await managedBallot(input, context);
     mustBeAnswering(ballot);
-    const proposal = ballotProposal(await boothOf(context, ballot), input);
+    const booth = await boothOf(context, ballot);
+    const proposal = ballotProposal(booth, input);
+    mustReadObjections(context, booth.count, proposal);
     if (ballot.answers[proposal.id] === read.value.answer) {
       return { reply: await deskCard(context, await countOf(context, ballot)) };
     }
@@ -50,8 +65,10 @@ export const saveAnswer: Action = {
   },
   form: async (typed, trouble, context) => {
     const ballot = await managedBallot(typed, context);
-    const proposal = ballotProposal(await boothOf(context, ballot), typed);
-    return answerCard(await countOf(context, ballot), proposal, { typed: typed.data, ...trouble });
+    const booth = await boothOf(context, ballot);
+    const proposal = ballotProposal(booth, typed);
+    mustReadObjections(context, booth.count, proposal);
+    return answerCard(booth.count, proposal, { typed: typed.data, ...trouble });
   },
 };
 
@@ -72,7 +89,7 @@ async function mustDecideOn(
   }
   const role = roleOn(booth.seat, actor, today, partnership) ?? 'deputy';
   const next = { member: actor.id, role, enteredBy: '' };
-  if (mayReplace(vote, next, await stillSpeaks(context, booth.seat, vote))) return;
+  if (mayReplace(vote, next, await giverOf(context, booth.seat, vote))) return;
   throw new UserError(
     'grants.notYourObjection',
     'Somebody else objected for your seat. Whether it stays is theirs to say.',

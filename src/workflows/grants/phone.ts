@@ -10,7 +10,7 @@ import { confirmVoteCard } from './cards-ballot.js';
 import { deskCard } from './cards-ballot-desk.js';
 import { phoneCard } from './cards-ballot-forms.js';
 import { personRecusal, seatRecusal } from './interests.js';
-import { countOf } from './result.js';
+import { countOf, isWithdrawn } from './result.js';
 import { roleOn, speakersOf } from './seats.js';
 
 export const openPhone: Handler = async (input, context) => {
@@ -50,7 +50,11 @@ export const savePhone: Action = {
     const ranked = ballot.voting.kind === 'ranking' && chosen === 'support';
     const place = ranked && /^\d{1,2}$/.test(read.value.place) ? Number(read.value.place) : 0;
     const taken = count.given.some(
-      (each) => each.seat === seat.organisation && each.proposal !== proposal.id && each.place === place,
+      (each) =>
+        each.seat === seat.organisation &&
+        each.proposal !== proposal.id &&
+        each.place === place &&
+        !isWithdrawn(count, each.proposal),
     );
     if (ranked && (place < 1 || place > ballot.proposals.length || taken)) {
       return invalid({
@@ -71,7 +75,7 @@ export const savePhone: Action = {
       role: roleOn(seat, voter, context.today, context.partnership) ?? 'deputy',
       ...{ enteredBy: context.actor.id, confirmed: false, objection: '', at: context.now.toISOString() },
     };
-    mustReplace(current, vote, true);
+    mustReplace(current, vote, 'voter');
     if (
       current !== undefined &&
       (['choice', 'reason', 'place'] as const).every((field) => current[field] === vote[field])

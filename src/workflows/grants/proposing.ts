@@ -1,4 +1,4 @@
-/** What a partner does with a proposal: begin, write, check, propose, grow, withdraw. */
+/** What a partner does with a proposal: begin, write, check, propose, grow. Withdrawing is in withdrawing.ts. */
 import { UserError } from '../../shared/errors.js';
 import { newId } from '../../shared/ids.js';
 import { numberOf, textOf } from '../../shared/parse.js';
@@ -6,8 +6,7 @@ import type { Action, ActorContext, Handler, Input, Notification } from '../work
 import { fieldsFrom, mayBeProposed, missingIn, readSection } from './answers.js';
 import type { Answers } from './answers.js';
 import { ownListCard, roundChoice } from './cards-own.js';
-import { confirmCard } from './cards-round.js';
-import { mayWithdraw, readCard, receivedCard, sectionCard, taskListCard, titleOf } from './cards-proposal.js';
+import { readCard, receivedCard, sectionCard, taskListCard, titleOf } from './cards-proposal.js';
 import { applicantId, caseOf, loadCase, mayChange, mustBeChangeable, sectionOf } from './case.js';
 import type { Case } from './case.js';
 import { applicants, proposals } from './proposal.js';
@@ -206,28 +205,4 @@ export const grow: Handler = async (input, context) => {
   const proposal = await context.store.put(proposals, { ...found.proposal, form: 'full' });
   const notice = 'It is a full proposal now. Save its sections one by one, in any order.';
   return { reply: taskListCard(await caseOf(context, proposal), context, notice) };
-};
-
-export const withdraw: Handler = async (input, context) => {
-  const found = await loadCase(input, context);
-  if (!mayWithdraw(found.proposal)) return { reply: taskListCard(found, context) };
-  const what =
-    found.proposal.state === 'draft'
-      ? 'It was not proposed yet.'
-      : 'The Working Group no longer votes on it.';
-  return {
-    reply: confirmCard({
-      heading: `Withdraw ${titleOf(found.proposal)}?`,
-      sentence: `${what} This cannot be taken back; what you wrote stays for you to read.`,
-      ...{ yes: 'Withdraw it', verb: 'grants/confirm-withdraw', back: 'grants/proposal' },
-      press: { proposal: found.proposal.id },
-    }),
-  };
-};
-
-export const confirmWithdraw: Handler = async (input, context) => {
-  const found = await loadCase(input, context);
-  if (!mayWithdraw(found.proposal)) return { reply: taskListCard(found, context) };
-  const proposal = await context.store.put(proposals, { ...found.proposal, state: 'withdrawn' });
-  return { reply: taskListCard({ ...found, proposal }, context, 'Withdrawn.') };
 };

@@ -8,10 +8,11 @@ import {
   declarationId,
   declarations,
   declaredForTeam,
+  peopleRecused,
   personRecusal,
   seatRecusal,
 } from './interests.js';
-import type { Declaration } from './interests.js';
+import type { Declaration, PersonRecused } from './interests.js';
 import { mayManageGrants } from './policy.js';
 import { proposals } from './proposal.js';
 import type { Proposal } from './proposal.js';
@@ -44,7 +45,10 @@ export interface Line {
   readonly quorum: Quorum;
   /** How many responsible authorities could vote on it. */
   readonly could: number;
+  /** Seats. */
   readonly recused: readonly { readonly seat: Seat; readonly why: string }[];
+  /** People, whose seat may vote. */
+  readonly people: readonly PersonRecused[];
   /** Names of seats that are part of the team whose proposal it is. */
   readonly team: readonly string[];
   readonly votes: readonly Vote[];
@@ -69,6 +73,11 @@ export async function countOf(context: Context, kept: Ballot): Promise<Count> {
     ...{ ballot, proposals: found, given, counted, declared, quorum },
     lines: order.flatMap((tally) => lines.find((line) => line.tally === tally) ?? []),
   };
+}
+
+/** A place that was given to a withdrawn proposal is free again. */
+export function isWithdrawn({ proposals: now }: Pick<Count, 'proposals'>, id: string): boolean {
+  return now.some((proposal) => proposal.id === id && proposal.state === 'withdrawn');
 }
 
 /** The lines as the ballot lists its proposals: says nothing of how the vote goes. */
@@ -107,6 +116,7 @@ function lineOf(
   const quorum = quorumFor(context, { ...ballot, seats: mayVote }, own);
   const tally = tallyOf(ballot.voting, proposal.id, own, ballot.proposals.length);
   const quorate = ballot.voting.quorumBy === 'ballot' ? whole.met : quorum.met;
+  const without = recusals.filter(({ recusal }) => recusal !== undefined);
   const outcome = quorate ? tally.outcome : 'no-quorum';
   return {
     ...{ proposal, quorum, votes: own },
@@ -114,6 +124,11 @@ function lineOf(
     could: authoritiesOf(free.map(({ seat }) => seat)).length,
     recused: recusals.flatMap(({ seat, recusal }) =>
       recusal === undefined ? [] : [{ seat, why: recusal.why }],
+    ),
+    people: peopleRecused(
+      proposal,
+      declared,
+      without.map(({ seat }) => seat.organisation),
     ),
     team: declaredForTeam(ballot, proposal, context.partnership),
   };

@@ -13,7 +13,7 @@ import {
   mustSeeBallots,
   ownVote,
   recusedBecause,
-  stillSpeaks,
+  giverOf,
 } from './ballot-case.js';
 import type { OwnBooth } from './ballot-case.js';
 import { CHOICES, loadBallot, mustReplace, mustTakeVotes, voteId, votes } from './ballot.js';
@@ -25,6 +25,7 @@ import { titleOf } from './cards-proposal.js';
 import { pendingFor } from './objectors.js';
 import { mayManageGrants } from './policy.js';
 import type { Proposal } from './proposal.js';
+import { isWithdrawn } from './result.js';
 import { resultCard } from './cards-result.js';
 import { roleOn } from './seats.js';
 
@@ -100,7 +101,11 @@ function placeOf(
   const number = /^\d{1,3}$/.test(place) ? Number(place) : 0;
   if (number < 1 || number > most) return invalid({ place: `Enter a place from 1, the first, to ${most}` });
   const taken = count.given.some(
-    (vote) => vote.seat === seat.organisation && vote.proposal !== proposal.id && vote.place === number,
+    (vote) =>
+      vote.seat === seat.organisation &&
+      vote.proposal !== proposal.id &&
+      vote.place === number &&
+      !isWithdrawn(count, vote.proposal),
   );
   return taken
     ? invalid({ place: `You gave place ${number} to another proposal. Enter another place` })
@@ -125,14 +130,15 @@ async function keepVote(
     role: roleOn(seat, actor, today, partnership) ?? 'deputy',
     ...{ enteredBy: '', confirmed: true, objection: '', at: now.toISOString() },
   };
-  mustReplace(current, vote, await stillSpeaks(context, seat, current));
+  const giver = await giverOf(context, seat, current);
+  mustReplace(current, vote, giver);
   const same =
     current !== undefined &&
     current.confirmed &&
     current.member === actor.id &&
     (['choice', 'reason', 'place'] as const).every((field) => current[field] === vote[field]);
   if (!same) await store.put(votes, vote);
-  const replaced = current?.confirmed === true && current.member !== actor.id && current.role === 'deputy';
+  const replaced = current?.confirmed === true && current.member !== actor.id && giver === 'deputy';
   return replaced ? [tellDeputy(booth, proposal, current.member, actor.name)] : [];
 }
 

@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import { applicants, proposals } from '../../../src/workflows/grants/proposal.js';
 import { grantRounds } from '../../../src/workflows/grants/round.js';
-import { inputsOf } from '../../support/house.js';
-import type { House } from '../../support/house.js';
+import { buttonsOf, inputsOf } from '../../support/house.js';
+import type { House, Shown } from '../../support/house.js';
 import {
   ADELE,
   ALEX,
@@ -19,6 +19,47 @@ import {
   voted,
 } from './ballots.js';
 import { aProposal, aRound } from './records.js';
+
+describe('a proposal that is voted on', () => {
+  let house: House;
+
+  beforeEach(async () => {
+    house = await openBallotHouse();
+    await opened(house);
+    const { id: member } = await house.member(PATTI);
+    await house.inside((tx) =>
+      tx.put(applicants, { id: `p1.${member}`, version: 0, proposal: 'p1', member }),
+    );
+  });
+  afterEach(() => house.close());
+
+  const IDEA = { title: 'Signs', what: 'A helicopter', who: 'All', asked: '26000', pot: 'upfront' };
+  const save = (): Promise<Shown> =>
+    house.send(PATTI, 'grants/save-section', { proposal: 'p1', section: 'idea', ...IDEA, priorities: '0' });
+
+  it('is not asked to change, nor changed where that was asked before, until the ballot has ended', async () => {
+    await house.inside(async (tx) => {
+      const reopened = { section: 'idea', note: 'Say more.' };
+      await tx.put(proposals, { ...(await tx.get(proposals, 'p1'))!, reopened });
+    });
+    const data = { proposal: 'p1', section: 'idea', note: 'Say even more.' };
+
+    const read = await house.send(ALEX, 'grants/read', data);
+    const asked = await house.send(ALEX, 'grants/save-ask-changes', data);
+    const changed = await save();
+    const items = await house.say(PATTI, 'my items');
+    await closed(house);
+    await save();
+
+    assert.ok(!buttonsOf(read.card).some(({ title }) => title === 'Ask for a change'));
+    for (const refused of [asked, changed]) {
+      assert.match(textOf(refused), /The Working Group is voting on this proposal\./);
+    }
+    assert.doesNotMatch(textOf(items), /A change is asked for/);
+    const after = await house.inside((tx) => tx.get(proposals, 'p1'));
+    assert.equal(after?.askedPence, 2_600_000);
+  });
+});
 
 describe('a proposal that is withdrawn while a form is open', () => {
   let house: House;

@@ -145,6 +145,35 @@ describe('a ballot under way', () => {
     });
   });
 
+  describe('a voter who becomes the deputy of whom the file names next', () => {
+    it('has a deputy’s vote from then on: the voter’s takes its place, and they are told', async () => {
+      await opened(house);
+      await begun(house, MEGAN);
+      await voted(house, MEGAN, 'p1', 'support');
+      const { email } = await house.member(MEGAN);
+      seat('kent-police').voter = 'nestor@kcsp.example';
+      seat('kent-police').deputies = [{ email: email!, from: '2023-04-26', to: '2023-05-30' }];
+
+      const declare = await house.say(NESTOR, 'ballot');
+      const list = await house.press(NESTOR, declare, 'Declare and go on');
+      await voted(house, NESTOR, 'p1', 'against');
+      const refused = await house.send(MEGAN, 'grants/cast', {
+        ...{ ballot: (await ballotOf(house)).id, proposal: 'p1', choice: 'support' },
+      });
+
+      assert.ok(buttonsOf(list.card).some(({ title }) => title === 'Vote'));
+      assert.match(
+        house.inbox(MEGAN).at(-1)!.text,
+        /^Nestor Wilke has voted for Kent Police on 'Signs' too\./,
+      );
+      assert.match(textOf(refused), /The voter of this seat has voted already\./);
+      assert.deepEqual(
+        (await kept()).map(({ choice, role }) => [choice, role]),
+        [['against', 'voter']],
+      );
+    });
+  });
+
   describe('a deputy and the voter who both vote', () => {
     const buttons = ({ card }: Shown): readonly string[] => buttonsOf(card).map(({ title }) => title);
 
@@ -235,6 +264,42 @@ describe('a ballot under way', () => {
   });
 
   describe('the record', () => {
+    it('names the people who were recused and why, to those who may see the votes', async () => {
+      await opened(house);
+      await allVote('p1');
+      const form = await house.press(LYNNE, await house.say(LYNNE, 'ballot'), 'Declare interests');
+      await house.press(LYNNE, form, 'Declare and go on', { own: '0', what: 'My sister runs it.' });
+      await closed(house);
+
+      const why =
+        /Recused: Lynne Robbins, of those who vote for District and Borough Councils, has an interest: My sister runs it\./;
+      assert.match(await result(), why);
+      assert.match(await record(ALEX), why);
+      const seen = [
+        textOf(await house.send(SEEN_ONLY, 'grants/result', { ballot: (await ballotOf(house)).id })),
+        await record(SEEN_ONLY),
+      ];
+      for (const words of seen) {
+        assert.match(words, /Recused: One who votes for District and Borough Councils/);
+        assert.doesNotMatch(words, /Lynne|sister/);
+      }
+    });
+
+    it('gives those without a vote no reason why a seat was recused', async () => {
+      await opened(house);
+      const declare = await house.press(LYNNE, house.inbox(LYNNE)[0]!, 'Begin');
+      const typed = { organisation: '0', what: 'The districts would be paid.' };
+      await house.press(LYNNE, declare, 'Declare and go on', typed);
+      await closed(house);
+
+      assert.match(
+        await record(ALEX),
+        /Recused: District and Borough Councils has an interest: The districts/,
+      );
+      assert.match(await record(SEEN_ONLY), /Recused: District and Borough Councils"/);
+      assert.doesNotMatch(await record(SEEN_ONLY), /would be paid/);
+    });
+
     it('stays as it was when a proposal is changed or withdrawn after the ballot', async () => {
       await opened(house);
       await allVote('p1');

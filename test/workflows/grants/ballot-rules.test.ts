@@ -81,26 +81,26 @@ describe('a vote for a seat', () => {
   const deputys = aVote({ member: 'deputy', role: 'deputy' });
 
   it('of the voter takes the place of a deputy’s, and not the other way', () => {
-    mustReplace(deputys, voters, true);
-    assert.throws(() => mustReplace(voters, deputys, true), { code: 'grants.votedAlready' });
-    assert.throws(() => mustReplace(deputys, { ...deputys, member: 'other' }, true), {
+    mustReplace(deputys, voters, 'deputy');
+    assert.throws(() => mustReplace(voters, deputys, 'voter'), { code: 'grants.votedAlready' });
+    assert.throws(() => mustReplace(deputys, { ...deputys, member: 'other' }, 'deputy'), {
       code: 'grants.votedAlready',
     });
   });
 
   it('of a voter who does not speak for it any more may be replaced by the deputy', () => {
-    mustReplace(voters, deputys, false);
+    mustReplace(voters, deputys, undefined);
   });
 
   it('is not overwritten by an entry on the phone when they gave it themselves', () => {
     const entered = { ...voters, enteredBy: 'alex', confirmed: false };
 
-    assert.throws(() => mustReplace(voters, entered, true), { code: 'grants.votedThemselves' });
-    assert.throws(() => mustReplace({ ...entered, confirmed: true }, entered, true), {
+    assert.throws(() => mustReplace(voters, entered, 'voter'), { code: 'grants.votedThemselves' });
+    assert.throws(() => mustReplace({ ...entered, confirmed: true }, entered, 'voter'), {
       code: 'grants.votedThemselves',
     });
-    mustReplace(entered, entered, true);
-    mustReplace(entered, voters, true);
+    mustReplace(entered, entered, 'voter');
+    mustReplace(entered, voters, 'voter');
   });
 });
 

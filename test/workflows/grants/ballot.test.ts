@@ -338,6 +338,19 @@ describe('a ballot', () => {
     assert.match(text(over), /They have voted or confirmed it themselves\./);
   });
 
+  it('gives the place of a withdrawn proposal to another, in a ranking', async () => {
+    await opened({ kind: 'ranking' });
+    await begun(ADELE);
+    await people.voted(house, ADELE, 'p1', 'support', '', '1');
+    await house.inside(async (tx) =>
+      tx.put(proposals, { ...(await tx.get(proposals, 'p1'))!, state: 'withdrawn' }),
+    );
+
+    const list = await people.voted(house, ADELE, 'p2', 'support', '', '1');
+
+    assert.match(text(list), /Recorded for Kent Fire and Rescue Service: Support\./);
+  });
+
   it('takes no vote on a proposal that is withdrawn meanwhile, and counts none', async () => {
     await opened();
     for (const name of [ADELE, PATTI, ISAIAH, LYNNE]) await begun(name);

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { applicants, proposals } from '../../../src/workflows/grants/proposal.js';
 import type { Proposal } from '../../../src/workflows/grants/proposal.js';
+import { projects } from '../../../src/workflows/grants/project.js';
 import { requests } from '../../../src/workflows/grants/request.js';
 import { grantRounds } from '../../../src/workflows/grants/round.js';
 import { FORMATS } from '../../../src/reports/formats.js';
@@ -104,6 +105,47 @@ describe('what is put to the funder', () => {
     assert.ok(wordsOf(none.card).includes('Choose at least one proposal'));
     assert.equal(wordsOf(sent.card)[1], '1 proposal on the shortlist, 1 with the funder, 0 decided.');
     assert.equal(await stateOf('signs'), 'withdrawn');
+  });
+
+  it('is granted nothing once its applicant has withdrawn it, and the coordinators hear of that', async () => {
+    await house.meet(ALEX);
+    await submitted();
+    const form = await house.press(ALEX, await requestFor('signs'), 'Record the decision');
+    const list = await house.send(ISAIAH, 'grants/proposal', { proposal: 'signs' });
+    const sure = await house.press(ISAIAH, list, 'Withdraw');
+    await house.press(ISAIAH, sure, 'Withdraw it');
+
+    const typed = { decision: 'approved', on: '2023-05-22' };
+    const refused = await house.press(ALEX, form, 'Save', typed);
+    const project = await house.inside((tx) => tx.get(projects, 'signs'));
+    const recorded = await house.press(ALEX, refused, 'Save', { decision: 'refused', reason: 'Withdrawn.' });
+
+    assert.ok(wordsOf(sure.card).some((words) => words.startsWith('Nothing is granted to it any more.')));
+    assert.equal(
+      house.inbox(ALEX).at(-1)!.text,
+      "Isaiah Langer has withdrawn KCSP-G-2023-signs, 'Project signs'. It was submitted already: say so to whoever decides on it.",
+    );
+    assert.ok(
+      wordsOf((await toFunder()).card).some((words) =>
+        words.startsWith('Withdrawn by its applicant. Refused'),
+      ),
+    );
+    assert.ok(
+      wordsOf(refused.card).some((words) => words.startsWith('Its applicant has withdrawn this proposal')),
+    );
+    assert.equal(project, undefined);
+    assert.ok(wordsOf(recorded.card).includes('Withdrawn by its applicant. Refused: £2,240 on 22 May 2023.'));
+    assert.equal(await stateOf('signs'), 'withdrawn');
+  });
+
+  it('asks for no money any more where it was withdrawn after it was submitted', async () => {
+    await submitted();
+    await house.send(ISAIAH, 'grants/confirm-withdraw', { proposal: 'cameras' });
+
+    const words = wordsOf((await toFunder()).card);
+
+    assert.ok(words.includes('Withdrawn by its applicant. Submitted: £25,000.'));
+    assert.ok(words.includes('£2,240 asked, and the upfront pot holds £26,441.'));
   });
 
   it('is approved, approved in part, refused with a reason or pending, and the applicants are told', async () => {

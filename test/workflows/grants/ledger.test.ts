@@ -114,6 +114,51 @@ describe('the ledger', () => {
     assert.equal(balanceOf(locked.entries, 'tactical'), pounds(14614));
   });
 
+  it('gives a project’s money back to the pot that gave it, and on from there', () => {
+    const ledger = aLedger();
+    ledger.take(award);
+    ledger.take(allocate('signs', 50));
+
+    const { lines } = ledger.take({
+      ...{ kind: 'transfer', from: 'project:signs', to: 'tactical', amount: pounds(20) },
+    });
+
+    const [upfront, tactical] = [sumOfPot(ledger.entries, 'upfront'), sumOfPot(ledger.entries, 'tactical')];
+    assert.deepEqual(lines, [
+      { from: 'project:signs', to: 'upfront', amount: pounds(20) },
+      { from: 'upfront', to: 'tactical', amount: pounds(20) },
+    ]);
+    assert.deepEqual([upfront.allocated, upfront.moved, upfront.left], [3000, -2000, pounds(26441) - 5000]);
+    assert.deepEqual([tactical.allocated, tactical.moved, tactical.left], [0, 2000, pounds(13220) + 2000]);
+    assert.equal(sumOfProject(ledger.entries, 'signs').allocated, 3000);
+  });
+
+  it('takes a project’s money past no pot that is closed', () => {
+    const states: Partial<Record<PotId, PotState>> = {};
+    const ledger = aLedger(states);
+    ledger.take(award);
+    ledger.take(allocate('signs', 50, 'tactical'));
+    states.tactical = { state: 'closed', on: '2022-02-24' };
+
+    const { code } = refusal(() =>
+      ledger.take({ kind: 'transfer', from: 'project:signs', to: 'upfront', amount: pounds(20) }),
+    );
+
+    assert.equal(code, 'grants.potClosed');
+  });
+
+  it('counts a corrected opening balance neither as a share nor as money returned', () => {
+    const ledger = aLedger();
+    ledger.take(award);
+    const { id } = ledger.take({ kind: 'opening', pot: 'upfront', amount: pounds(100) });
+    ledger.take({ kind: 'return', from: 'upfront', amount: pounds(1) });
+
+    ledger.take({ kind: 'correction', entry: id });
+
+    const { share, returned, left } = sumOfPot(ledger.entries, 'upfront');
+    assert.deepEqual([share, returned, left], [pounds(26441), pounds(1), pounds(26440)]);
+  });
+
   it('pays what was invoiced first, and refuses a payment above what is allocated', () => {
     const ledger = aLedger();
     ledger.take(award);

@@ -57,6 +57,31 @@ describe('an objection', () => {
     return given.find(({ choice }) => choice === 'against')?.objection;
   }
 
+  it('is read and answered by no coordinator whose own seat is recused', async () => {
+    const isaiah = await house.member(ISAIAH);
+    await house.inside((tx) => tx.put(members, { ...isaiah, roles: [...isaiah.roles, 'coordinator'] }));
+    for (const name of [ADELE, PATTI, LYNNE]) {
+      await begun(house, name);
+      await voted(house, name, 'p1', 'support');
+    }
+    await begun(house, MEGAN);
+    await voted(house, MEGAN, 'p1', 'against', 'It was done before.');
+    const declare = await house.press(ISAIAH, house.inbox(ISAIAH)[0]!, 'Begin');
+    await house.press(ISAIAH, declare, 'Declare and go on', { organisation: '0', what: 'We gain' });
+    await closed(house);
+    const data = { ballot: (await ballotOf(house)).id, proposal: 'p1' };
+
+    const form = await house.send(ISAIAH, 'grants/answer', data);
+    const saved = await house.send(ISAIAH, 'grants/save-answer', { ...data, answer: 'No.' });
+    const bare = await house.send(ISAIAH, 'grants/save-answer', data);
+
+    for (const shown of [form, saved, bare]) assert.doesNotMatch(JSON.stringify(shown), /done before/);
+    for (const { text } of [form, saved]) {
+      assert.match(text, /^You take no part in the vote on this proposal\./);
+    }
+    assert.deepEqual((await ballotOf(house)).answers, {});
+  });
+
   it('is decided by nobody who is recused from the proposal', async () => {
     await objected();
     const form = await house.press(NESTOR, house.inbox(NESTOR)[0]!, 'Begin');
