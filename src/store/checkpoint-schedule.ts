@@ -16,7 +16,11 @@ export interface CheckpointOptions {
   /** Held by every transaction. */
   readonly mutex: Mutex;
   readonly log: Log;
-  readonly limits: { readonly commitsPerCheckpoint: number; readonly minutesPerCheckpoint: number };
+  readonly limits: {
+    readonly commitsPerCheckpoint: number;
+    readonly minutesPerCheckpoint: number;
+    readonly checkpointOnClose: boolean;
+  };
 }
 
 export interface Checkpoints {
@@ -24,7 +28,7 @@ export interface Checkpoints {
   note(changes: readonly Change[]): void;
   /** Starts a checkpoint in the background when enough commits have come since the last one. */
   committed(): void;
-  /** Writes a last checkpoint. */
+  /** Writes a last checkpoint, unless the folder is thrown away. */
   stop(): Promise<void>;
 }
 
@@ -91,6 +95,7 @@ export function keepCheckpoints(options: CheckpointOptions): Checkpoints {
     async stop() {
       clearInterval(timer);
       await running;
+      if (!limits.checkpointOnClose) return;
       start();
       await running;
       // Once more, so that a bot that was stopped leaves nothing behind that was to be forgotten.

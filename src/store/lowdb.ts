@@ -37,6 +37,8 @@ interface Limits {
   /** Bounds how much a start replays. */
   readonly commitsPerCheckpoint: number;
   readonly minutesPerCheckpoint: number;
+  /** False for a folder that is thrown away: closing writes no last checkpoint. */
+  readonly checkpointOnClose: boolean;
 }
 
 export const LIMITS: Limits = {
@@ -44,6 +46,7 @@ export const LIMITS: Limits = {
   segmentBytes: 8 * 1024 * 1024,
   commitsPerCheckpoint: 10_000,
   minutesPerCheckpoint: 5,
+  checkpointOnClose: true,
 };
 
 /**

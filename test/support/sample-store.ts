@@ -1,5 +1,7 @@
 /** A store with the sample in it, for a house. */
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { seedSample } from '../../src/sample.js';
 import { manifestFile, shardFolder } from '../../src/store/checkpoint.js';
 import { journalFolder, segmentFile } from '../../src/store/journal-reader.js';
@@ -21,22 +23,35 @@ export async function openSampleStore(
   options: LowdbOptions,
   seed: Omit<Parameters<typeof seedSample>[0], 'store'>,
 ): Promise<Store> {
+  if (seed.workflows !== registered) {
+    const store = await openLowdbStore(options);
+    await seedSample({ store, ...seed });
+    return store;
+  }
+  const time = seed.now.toISOString();
+  const files = filled.get(time) ?? (await fill(options, seed));
+  filled.set(time, files);
   const { folder } = options;
-  const time = seed.workflows === registered ? seed.now.toISOString() : undefined;
-  const known = time === undefined ? undefined : filled.get(time);
-  if (known !== undefined) {
-    for (const each of [journalFolder(folder), shardFolder(folder)]) mkdirSync(each);
-    writeFileSync(segmentFile(folder, 1), known.journal);
-    writeFileSync(manifestFile(folder), known.manifest);
-    return openLowdbStore(options);
-  }
-  const store = await openLowdbStore(options);
+  for (const each of [journalFolder(folder), shardFolder(folder)]) mkdirSync(each);
+  writeFileSync(segmentFile(folder, 1), files.journal);
+  writeFileSync(manifestFile(folder), files.manifest);
+  return openLowdbStore(options);
+}
+
+/** In a folder of its own: the one to be opened may have a journal that goes nowhere. */
+async function fill(
+  { collections, clock, log, onFailure }: LowdbOptions,
+  seed: Omit<Parameters<typeof seedSample>[0], 'store'>,
+): Promise<Files> {
+  const folder = mkdtempSync(path.join(tmpdir(), 'roundtable-'));
+  const limits = { checkpointOnClose: false };
+  const store = await openLowdbStore({ folder, collections, clock, log, onFailure, limits });
   await seedSample({ store, ...seed });
-  if (time !== undefined) {
-    filled.set(time, {
-      manifest: readFileSync(manifestFile(folder)),
-      journal: readFileSync(segmentFile(folder, 1)),
-    });
-  }
-  return store;
+  await store.close();
+  const files = {
+    manifest: readFileSync(manifestFile(folder)),
+    journal: readFileSync(segmentFile(folder, 1)),
+  };
+  rmSync(folder, { recursive: true });
+  return files;
 }

@@ -37,7 +37,7 @@ const answersOf = (house: House, { id }: Session): Promise<readonly Feedback[]> 
 
 describe('Anonymous feedback', () => {
   it('is kept, once for each person, where nothing tells whose it is', async () => {
-    const house = await openHouse();
+    const house = await openHouse({ onDisk: true });
     await house.meet(MEGAN);
     const session = await anonymous(house);
     for (const name of [MEGAN, ADELE, ISAIAH]) await take(house, name, session, 'virtual');
@@ -117,7 +117,7 @@ describe('Anonymous feedback', () => {
   });
 
   it('can be traced by nobody once it has closed: what names were made with is in no byte of the folder', async () => {
-    const house = await openHouse();
+    const house = await openHouse({ onDisk: true });
     const session = await anonymous(house);
     for (const name of [MEGAN, ADELE, ISAIAH]) await take(house, name, session, 'virtual');
     house.at('2026-12-09T12:00:00Z');

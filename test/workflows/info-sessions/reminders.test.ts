@@ -27,7 +27,7 @@ describe('Reminders of a session', () => {
   let session: Session;
 
   beforeEach(async () => {
-    house = await openHouse();
+    house = await openHouse({ onDisk: true });
     for (const name of [MEGAN, ADELE]) await house.meet(name);
     session = await published(
       house,
