@@ -54,6 +54,21 @@ export async function mention(page: Page, text: string): Promise<void> {
 }
 
 async function writeAndSend(page: Page, mentioned: boolean, text: string): Promise<void> {
+  const sent = page.getByText(new RegExp(`${escaped(text)}$`));
+  const before = await sent.count();
+  // A message that arrives in the same moment can take what is in the box, or the key that sends it.
+  for (let attempt = 1; attempt <= 3; attempt += 1) {
+    await write(page, mentioned, text);
+    try {
+      await sent.nth(before).waitFor({ timeout: patience / 5 });
+      return;
+    } catch (error) {
+      if (attempt === 3) throw error;
+    }
+  }
+}
+
+async function write(page: Page, mentioned: boolean, text: string): Promise<void> {
   const box = page.locator('[role=textbox][data-lexical-editor]').first();
   const isEmpty = page.getByText(/^(Type a message\.\.\.|Start a new post)$/).first();
   await isEmpty.waitFor();
@@ -163,7 +178,11 @@ function field(card: Locator, label: string): Locator {
 }
 
 function exactly(text: string, ending = ''): RegExp {
-  return new RegExp(`^\\s*${text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}${ending}\\s*$`);
+  return new RegExp(`^\\s*${escaped(text)}${ending}\\s*$`);
+}
+
+function escaped(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }
 
 async function pickDate(input: Locator, date: string): Promise<void> {
