@@ -30,6 +30,8 @@ import { openSampleStore } from './sample-store.js';
 const partnershipFile = 'env/partnership.yaml';
 /** Any will do. */
 export const pseudonymKey = 'ab'.repeat(32);
+/** In bytes; the largest message that Teams shows. */
+const LARGEST_CARD = 28 * 1024;
 export const silent = pino({ level: 'silent' });
 
 /** A card on somebody's screen: what it says, and what its buttons would send. */
@@ -93,6 +95,8 @@ interface Options {
   readonly post?: (posted: Posted) => NotSent | undefined;
   /** True where the bot is meant to meet a fault; otherwise one ends the test with its stack. */
   readonly faulty?: boolean;
+  /** True where no form of Teams lets anybody type what is sent, so that the answer need not fit a card. */
+  readonly unfit?: boolean;
 }
 
 /** Read once; each house has a copy that a test may change. */
@@ -116,6 +120,7 @@ export async function openHouse({
   deliver = () => undefined,
   post = () => undefined,
   faulty = false,
+  unfit = false,
 }: Options = {}): Promise<House> {
   let instant = new Date(now);
   const clock = { now: () => instant };
@@ -208,6 +213,7 @@ export async function openHouse({
     const { card, text } = await answer;
     await settle();
     complain();
+    if (!unfit) mustFit(text, card);
     return { card, text, message };
   }
 
@@ -328,6 +334,7 @@ function recordingCarrier(
   }
   return {
     async send(to, message) {
+      mustFit(message.text, message.card);
       if ('channel' in to) return sendToChannel(to.channel, message);
       const told = deliver(to.account, message);
       if (told !== undefined) return told;
@@ -347,6 +354,7 @@ function recordingCarrier(
       return { state: 'sent', sent };
     },
     async update(sent, message) {
+      mustFit(message.text, message.card);
       for (const [name, inbox] of inboxes) {
         const next = inbox.map((each) =>
           each.message?.activity === sent.activity ? { ...message, card: message.card, message: sent } : each,
@@ -356,6 +364,11 @@ function recordingCarrier(
       return { state: 'sent', sent };
     },
   };
+}
+
+function mustFit(text: string, card: object | undefined): void {
+  const bytes = Buffer.byteLength(JSON.stringify(card ?? {}));
+  if (bytes >= LARGEST_CARD) throw new Error(`The card '${text}' has ${bytes} bytes.`);
 }
 
 interface Button {
