@@ -109,7 +109,6 @@ export async function giverOf(
 export function recusedBecause({ actor }: ActorContext, { seat, count }: Booth, proposal: Proposal): string {
   if (seat === undefined) return '';
   const speaker = { member: actor.id, organisation: actor.organisation };
-  const recusal =
-    seatRecusal(seat, proposal, count.declared) ?? personRecusal(proposal, speaker, count.declared);
+  const recusal = seatRecusal(seat, proposal, count) ?? personRecusal(proposal, speaker, count);
   return recusal?.why ?? '';
 }

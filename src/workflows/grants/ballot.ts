@@ -24,6 +24,8 @@ export interface Ballot extends Stored {
   readonly seats: readonly Seat[];
   /** Its proposals as they were when it ended; empty before. */
   readonly stood: readonly Stood[];
+  /** Ids of the team's organisations as they were when it ended, where they were kept. */
+  readonly team?: readonly string[];
   readonly voting: VotingRule;
   /** How many different responsible authorities must take part. */
   readonly quorum: number;

@@ -42,6 +42,7 @@ export async function conclude(context: Context, ballot: Ballot, answered = ''):
     state: 'closed',
     seats: seatsIn(context, ballot),
     stood: (await countOf(context, ballot)).proposals.map(stoodOf),
+    team: context.partnership.grants.team_organisations,
   });
   const round = await loadRound(context.store, ballot.round);
   if (round.state === 'voting') await context.store.put(grantRounds, { ...round, state: 'decided' });

@@ -44,8 +44,7 @@ export const savePhone: Action = {
     const [voter] = await speakersOf(context, seat);
     if (voter === undefined) return invalid({ seat: 'Nobody can vote for this seat now' });
     const speaker = { member: voter.id, organisation: voter.organisation };
-    const recusal =
-      seatRecusal(seat, proposal, count.declared) ?? personRecusal(proposal, speaker, count.declared);
+    const recusal = seatRecusal(seat, proposal, count) ?? personRecusal(proposal, speaker, count);
     if (recusal !== undefined) return invalid({ proposal: `This seat does not vote on it: ${recusal.why}` });
     const ranked = ballot.voting.kind === 'ranking' && chosen === 'support';
     const place = ranked && /^\d{1,2}$/.test(read.value.place) ? Number(read.value.place) : 0;

@@ -123,6 +123,30 @@ describe('a ballot under way', () => {
     });
   });
 
+  describe('a proposal of the team and of a body outside it', () => {
+    it('is not voted on by that body, and the record stays whatever makes up the team later', async () => {
+      await opened(house);
+      await house.inside(async (tx) =>
+        tx.put(proposals, {
+          ...(await tx.get(proposals, 'p1'))!,
+          ...{ organisation: 'team', partners: ['nhs-kent-and-medway', 'kent-county-council'] },
+        }),
+      );
+      for (const name of [PATTI, ISAIAH]) await begun(house, name);
+
+      const refused = await voted(house, PATTI, 'p1', 'support');
+      const council = await voted(house, ISAIAH, 'p1', 'support');
+      await closed(house);
+      const before = await result();
+      house.partnership.grants.team_organisations = ['nhs-kent-and-medway'];
+
+      assert.match(refused.text, /^You do not vote on this proposal: NHS [^:]* applies\./);
+      assert.match(textOf(council), /Recorded for Kent County Council: Support\./);
+      assert.match(before, /Kent Fire and Rescue Service, part of the team that proposes it/);
+      assert.equal(await result(), before);
+    });
+  });
+
   describe('a voter who changes organisation', () => {
     it('is followed by whom the partnership file names next, who may vote in place of the earlier vote', async () => {
       await opened(house);
