@@ -49,7 +49,7 @@ export interface Interests {
 
 /**
  * Why the seat takes no part in the vote on a proposal: its organisation applies, or one of its speakers
- * declared an interest of the organisation. A unit of an organisation is that organisation; a district is
+ * declared an interest of the organisation. A council and its units are one body; a district is
  * not all districts. The team's own proposals recuse none of the organisations that make it up, which declare
  * them (three of six authorities could otherwise never be quorate); whoever applies together with it is recused.
  */
@@ -59,10 +59,11 @@ export function seatRecusal(
   { declared, team }: Interests,
 ): Recusal | undefined {
   const ofTeam = proposal.organisation === TEAM && team?.includes(seat.organisation) === true;
-  const applies = applicantsOf(proposal, team).some(
-    (each) => each === seat.organisation || seat.tied.includes(each),
-  );
-  if (applies && !ofTeam) return { of: 'seat', why: `${seat.name} applies` };
+  const apply = ofTeam ? [] : applicantsOf(proposal, team);
+  if (apply.includes(seat.organisation)) return { of: 'seat', why: `${seat.name} applies` };
+  if (seat.tied.some((each) => apply.includes(each))) {
+    return { of: 'seat', why: `${seat.name} is one body with an organisation that applies` };
+  }
   const said = declared.find(
     (each) => each.seat === seat.organisation && each.organisation.includes(proposal.id),
   );

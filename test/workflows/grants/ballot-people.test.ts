@@ -116,10 +116,33 @@ describe('a ballot under way', () => {
       house.partnership.organisations.splice(house.partnership.organisations.indexOf(fire), 1);
       house.partnership.grants.seats.splice(3, 1);
 
-      assert.match(refused.text, /^You do not vote on this proposal: Kent Fire and Rescue Service applies\./);
+      assert.match(
+        refused.text,
+        /: Kent Fire and Rescue Service is one body with an organisation that applies\.$/,
+      );
       const desk = textOf(await house.say(ALEX, 'ballot'));
       assert.match(desk, /Quorum 3 of 4: still needed/);
       assert.match(desk, /Kent Fire and Rescue Service\nAdele Vance: 2 of 2 voted/);
+    });
+  });
+
+  describe('a proposal of one of a council’s units', () => {
+    it('is voted on by none of its other units: the council and its units are one body', async () => {
+      const isaiah = await house.member(ISAIAH);
+      await house.inside((tx) => tx.put(members, { ...isaiah, organisation: 'kcc-trading-standards' }));
+      seat('kent-county-council').voter = 'nobody@kcc.example';
+      seat('kcc-trading-standards').voter = isaiah.email;
+      await opened(house);
+      await house.inside(async (tx) =>
+        tx.put(proposals, { ...(await tx.get(proposals, 'p1'))!, organisation: 'kcc-public-health' }),
+      );
+      await begun(house, ISAIAH);
+
+      const refused = await voted(house, ISAIAH, 'p1', 'support');
+      const other = await voted(house, ISAIAH, 'p2', 'support');
+
+      assert.match(refused.text, /: KCC Trading Standards is one body with an organisation that applies\.$/);
+      assert.match(textOf(other), /Recorded for KCC Trading Standards: Support\./);
     });
   });
 
