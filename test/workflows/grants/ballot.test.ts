@@ -4,7 +4,7 @@ import { ballots, votes } from '../../../src/workflows/grants/ballot.js';
 import type { Ballot } from '../../../src/workflows/grants/ballot.js';
 import { proposals } from '../../../src/workflows/grants/proposal.js';
 import type { VotingRule } from '../../../src/workflows/grants/round.js';
-import { buttonsOf } from '../../support/house.js';
+import { buttonsOf, inputsOf } from '../../support/house.js';
 import type { House, Shown } from '../../support/house.js';
 import * as people from './ballots.js';
 import {
@@ -106,6 +106,30 @@ describe('a ballot', () => {
       [['abstain', 2]],
     );
     assert.match(late.text, /^Voting closed on 5 May 2023\./);
+  });
+
+  it('shows whoever saves an older form the vote that was given since, before it is replaced', async () => {
+    await opened();
+    await begun(ADELE);
+    const { id } = await ballot();
+    const kept = async (): Promise<readonly string[]> =>
+      (await house.inside((tx) => tx.find(votes, { where: { ballot: id } }))).map(({ choice }) => choice);
+    const older = await house.send(ADELE, 'grants/vote', { ballot: id, proposal: 'p1' });
+    await voted(ADELE, 'p1', 'abstain');
+
+    const empty = await house.press(ADELE, older, 'Save my vote');
+    const asked = await house.press(ADELE, empty, 'Save my vote', { choice: 'support', reason: 'Good.' });
+    const between = await kept();
+    const replaced = await house.press(ADELE, asked, 'Save my vote');
+
+    assert.match(
+      text(asked),
+      /Since you opened this form, the vote of Kent Fire and Rescue Service was recorded as: Abstain\. Save again/,
+    );
+    assert.deepEqual(inputsOf(asked.card), { choice: 'support', reason: 'Good.' });
+    assert.deepEqual(between, ['abstain']);
+    assert.match(text(replaced), /Recorded for Kent Fire and Rescue Service: Support\./);
+    assert.deepEqual(await kept(), ['support']);
   });
 
   it('lets its proposals be read in full', async () => {
