@@ -318,7 +318,7 @@ describe('a ballot', () => {
     assert.match(text(asked), /The answer is with the group/);
     assert.match(text(adeles), /It was done before\.\nAnswer: Not in these districts\./);
     assert.ok(!buttonsOf(adeles.card).some(({ title }) => title.includes('objection')));
-    assert.match(text(result), /Your objection is withdrawn\./);
+    assert.match(text(result), /Your objection to 'Signs' is withdrawn\./);
     assert.match(text(result), /Supported: 3 support, 1 does not/);
     assert.match(text(again), /Supported/);
     assert.match(
