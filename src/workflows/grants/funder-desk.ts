@@ -163,7 +163,7 @@ export const saveDecision: Action = {
       const by = await nameOf(context, request.decidedBy);
       return { reply: await requestCard(context, put, `${by} has recorded this already.`) };
     }
-    const form = parseDecision(input.data, request, context.today);
+    const form = parseDecision(input.data, request, context);
     if (!form.ok) return form;
     mustStillBeAsked(proposal, form.value);
     const decided = await context.store.put(requests, decide(request, form.value, context.actor.id));

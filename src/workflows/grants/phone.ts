@@ -15,7 +15,7 @@ import { roleOn, speakersOf } from './seats.js';
 
 export const openPhone: Handler = async (input, context) => {
   const ballot = await managedBallot(input, context);
-  mustTakeVotes(ballot, context.today);
+  mustTakeVotes(ballot, context);
   return { reply: phoneCard(await countOf(context, ballot)) };
 };
 
@@ -33,7 +33,7 @@ export const savePhone: Action = {
     const read = parse(phoneForm, input.data);
     if (!read.ok) return read;
     const ballot = await managedBallot(input, context);
-    mustTakeVotes(ballot, context.today);
+    mustTakeVotes(ballot, context);
     const count = await countOf(context, ballot);
     const { choice: chosen, reason } = read.value;
     const seat = count.ballot.seats.find(({ organisation }) => organisation === read.value.seat);

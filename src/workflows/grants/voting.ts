@@ -183,7 +183,7 @@ function tellDeputy(
 
 /** @throws {UserError} when the ballot is closed, the proposal withdrawn, or they are recused */
 function mustVoteOn(context: ActorContext, booth: OwnBooth, proposal: Proposal): void {
-  mustTakeVotes(booth.ballot, context.today);
+  mustTakeVotes(booth.ballot, context);
   if (proposal.state === 'withdrawn') {
     throw new UserError('grants.withdrawn', 'This proposal was withdrawn, so no vote is taken on it.');
   }

@@ -451,6 +451,15 @@ describe('a ballot', () => {
     );
   });
 
+  it('says on which of the partnership’s own days it was closed, after midnight in summer', async () => {
+    await opened();
+    await begun(ADELE);
+    house.at('2023-05-02T23:30:00Z');
+    await closed();
+
+    assert.match((await voted(ADELE, 'p1', 'support')).text, /^Voting closed on 3 May 2023\./);
+  });
+
   it('lets two coordinators decide the same only after looking', async () => {
     await opened();
     for (const name of [ADELE, PATTI, ISAIAH, LYNNE]) await begun(name);

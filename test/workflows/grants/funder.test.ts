@@ -187,6 +187,17 @@ describe('what is put to the funder', () => {
     assert.equal(await stateOf('signs'), 'submitted');
   });
 
+  it('is decided on the partnership’s own day that it was submitted, or later', async () => {
+    house.at('2023-05-21T23:30:00Z');
+    await submitted();
+
+    const before = await decided('signs', { decision: 'approved', on: '2023-05-21' });
+    await decided('signs', { decision: 'approved', on: '2023-05-22' });
+
+    assert.ok(wordsOf(before.card).includes('Enter a day on or after the day it was submitted'));
+    assert.equal(await stateOf('signs'), 'approved');
+  });
+
   it('is decided by the first of two coordinators; the second is shown what happened', async () => {
     await submitted();
     const mine = await house.press(ALEX, await requestFor('signs'), 'Record the decision');
