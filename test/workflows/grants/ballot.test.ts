@@ -478,6 +478,20 @@ describe('a ballot', () => {
     assert.match(text(saved), /£7,240 for a pot of £26,441: £19,201 left/);
   });
 
+  it('is seen by the chair of the Working Group, who hears its result, without the role or a seat too', async () => {
+    const grady = await house.member(SEEN_ONLY);
+    await house.inside((tx) => tx.put(members, { ...grady, roles: [] }));
+    house.partnership.grants.urgent = { decided_by: grady.email!, up_to_pounds: 2000 };
+    await opened();
+
+    const list = await house.say(SEEN_ONLY, 'ballot');
+    await closed();
+
+    assert.match(text(list), /You can read the proposals; you have no vote\./);
+    assert.equal(house.inbox(SEEN_ONLY).length, 1);
+    assert.match(house.inbox(SEEN_ONLY)[0]!.text, /^Ballot of Crime Reduction Grant 2023\/24: Closed on/);
+  });
+
   it('is the Working Group’s: others neither see it nor vote, and nothing of it shows in a channel', async () => {
     await opened();
     const { id } = await ballot();
