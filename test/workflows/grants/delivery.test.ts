@@ -153,7 +153,7 @@ describe('a funded project', () => {
     const isaiah = await house.member(ISAIAH);
     await house.inside((tx) => tx.put(members, { ...isaiah, standing: 'left' }));
     await house.meet(MEGAN);
-    const card = await house.send(ALEX, 'grants/project', { project: idOf(project) });
+    const card = await house.press(ALEX, project, 'Ask for an update');
 
     const form = await house.press(ALEX, card, 'Change the contact');
     const unknown = await house.press(ALEX, form, 'Save and tell them', { email: 'nobody@kcc.example' });
@@ -164,6 +164,9 @@ describe('a funded project', () => {
     const own = await house.say(MEGAN, 'my projects');
 
     assert.ok(wordsOf(card.card).includes('Contact: Isaiah Langer, who has left'));
+    assert.ok(
+      wordsOf(card.card).includes('Nobody on the list of members answers for it. Name a contact first.'),
+    );
     assert.ok(
       wordsOf(unknown.card).some((word) =>
         word.startsWith('Nobody on the list of members has this address.'),
