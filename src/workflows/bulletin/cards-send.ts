@@ -96,13 +96,13 @@ export function refusedCard(issue: Issue, refusal: string): Card {
 }
 
 const REFUSED =
-  'The mail server refused the first letters all alike, so it seems to refuse us, and nobody has the bulletin yet.';
+  'The mail server refused the first letters all alike, so it seems to refuse us, and nobody has it by e-mail yet.';
 
 function refusedLine({ state, refusedAlike = '' }: Issue): string {
   if (refusedAlike === '') return '';
   return state === 'stopped'
     ? REFUSED
-    : `${REFUSED} Ask whoever runs the mail server to let Roundtable write, then press Resume: everybody gets a new letter.`;
+    : `${REFUSED} Ask whoever runs the mail server to accept letters from Roundtable, then press Resume: everybody gets a new letter.`;
 }
 
 /** Whoever presses *Send* second reads here who was first. */
