@@ -63,6 +63,7 @@ export async function progressCard(
     lines: [
       progressSentence(tally),
       outcomesSentence(tally),
+      refusedLine(issue),
       delay === '' ? '' : `Some letters wait, and I try them again by myself. ${delay}`,
       await begunLine(context, issue),
     ],
@@ -81,6 +82,27 @@ function goingButtons(issue: Issue): readonly Button[] {
       ? button('Pause', 'pause', press)
       : button('Resume', 'resume', press, 'positive');
   return [turn, button('Stop', 'stop', press)];
+}
+
+/** To the coordinators: it paused by itself, and what to do about it. */
+export function refusedCard(issue: Issue, refusal: string): Card {
+  const heading = `The ${issueName(issue)} bulletin is paused`;
+  return sheetCard({
+    heading,
+    summary: `${heading}: the mail server refuses everybody`,
+    lines: [refusedLine(issue), `The mail server said: ${refusal}`, 'Nobody is taken off the list for that.'],
+    first: [button('Progress', 'progress', { issue: issue.id, version: issue.version })],
+  });
+}
+
+const REFUSED =
+  'The mail server refused the first letters all alike, so it seems to refuse us, and nobody has it by e-mail yet.';
+
+function refusedLine({ state, refusedAlike = '' }: Issue): string {
+  if (refusedAlike === '') return '';
+  return state === 'stopped'
+    ? REFUSED
+    : `${REFUSED} Ask whoever runs the mail server to accept letters from Roundtable, then press Resume: everybody gets a new letter.`;
 }
 
 /** Whoever presses *Send* second reads here who was first. */

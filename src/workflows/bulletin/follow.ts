@@ -3,10 +3,12 @@ import type { Context, Job, Notification } from '../workflow.js';
 import { markBounced } from './bounce.js';
 import { issues } from './issue.js';
 import type { Issue } from './issue.js';
-import { progressCard } from './cards-send.js';
+import { progressCard, refusedCard } from './cards-send.js';
 import { lastStopped } from './hand-over.js';
 import { listedFor, recipients, standingOf, waitingFor } from './recipient.js';
-import type { IssueRecipient, Standing } from './recipient.js';
+import type { IssueRecipient, Outcome } from './recipient.js';
+import { isRefused, isSettled, verdictOn } from './refusals.js';
+import type { Followed, Verdict } from './refusals.js';
 import { subscribers } from './subscriber.js';
 import type { Subscriber } from './subscriber.js';
 import { doneOf, progressOf, tenthsOf, totalOf } from './tally.js';
@@ -23,10 +25,15 @@ export const followSending: Job = {
     return told;
   },
   async unfinished(context) {
-    for (const { id } of await openIssues(context)) {
-      for (const recipient of await waitingFor(context.store, id)) {
-        if (isSettled(await standingOf(context, recipient))) return true;
+    for (const issue of await openIssues(context)) {
+      const letters: Followed[] = [];
+      for (const recipient of await waitingFor(context.store, issue.id)) {
+        const letter = { recipient, standing: await standingOf(context, recipient) };
+        if (isSettled(letter.standing) && !isRefused(letter)) return true;
+        letters.push(letter);
       }
+      const { refusal, settled } = await judge(context, issue, letters);
+      if (refusal !== '' || settled.length > 0) return true;
     }
     return false;
   },
@@ -39,38 +46,63 @@ async function openIssues({ store }: Context): Promise<readonly Issue[]> {
 }
 
 async function follow(context: Context, issue: Issue): Promise<readonly Notification[]> {
-  const { store } = context;
-  const told: Notification[] = [];
-  let settled = 0;
-  let open = 0;
-  for (const recipient of await waitingFor(store, issue.id)) {
-    const standing = await standingOf(context, recipient);
-    if (!isSettled(standing) || settled === SLICE) {
-      open += 1;
-      continue;
-    }
-    settled += 1;
-    told.push(...(await settle(context, issue, recipient, standing)));
+  const letters: Followed[] = [];
+  for (const recipient of await waitingFor(context.store, issue.id)) {
+    letters.push({ recipient, standing: await standingOf(context, recipient) });
   }
-  const over = open === 0 && !issue.listing && (await listedFor(store, issue.id, 1)).length === 0;
+  const { refusal, settled, open } = await judge(context, issue, letters);
+  if (refusal !== '') return pauseFor(context, issue, refusal);
+  const told: Notification[] = [];
+  for (const letter of settled.slice(0, SLICE)) told.push(...(await settle(context, issue, letter)));
+  const over = open === 0 && settled.length <= SLICE && !(await moreToWrite(context, issue));
   if (issue.state === 'sending' && over) return [...told, ...(await end(context, issue))];
   return [...told, ...(await shownAgain(context, issue))];
 }
 
-/** Nothing of this letter is open any more, though another may have to take its place. */
-function isSettled({ outcome, withdrawn }: Standing): boolean {
-  return withdrawn || outcome !== 'waiting';
+async function judge(context: Context, issue: Issue, letters: readonly Followed[]): Promise<Verdict> {
+  const { store } = context;
+  const delivered =
+    (await isReached(store, issue, 'sent')) || (await isReached(store, issue, 'may have been sent'));
+  return verdictOn(issue, letters, { delivered, more: await moreToWrite(context, issue) });
+}
+
+async function isReached(store: Context['store'], { id }: Issue, outcome: Outcome): Promise<boolean> {
+  return (await store.find(recipients, { where: { issue: id, outcome }, limit: 1 })).length > 0;
+}
+
+async function moreToWrite({ store }: Context, { id, listing }: Issue): Promise<boolean> {
+  return listing || (await listedFor(store, id, 1)).length > 0;
+}
+
+/** What is refused is settled afterwards, and waits for another letter unless the issue was stopped meanwhile. */
+async function pauseFor(
+  context: Context,
+  issue: Issue,
+  refusedAlike: string,
+): Promise<readonly Notification[]> {
+  const state = issue.state === 'sending' ? 'paused' : issue.state;
+  const paused = await context.store.put(issues, { ...issue, state, refusedAlike });
+  if (state === 'stopped') return shownAgain(context, paused);
+  const card = refusedCard(paused, refusedAlike);
+  const team = await context.directory.membersWith('coordinator');
+  return [
+    ...(await shownAgain(context, paused)),
+    ...team.map(({ id }): Notification => {
+      return { to: { kind: 'member', id }, card, key: `bulletin.refused:${issue.id}:${issue.run}:${id}` };
+    }),
+  ];
 }
 
 async function settle(
   context: Context,
   issue: Issue,
-  recipient: IssueRecipient,
-  { outcome, reason, bounced, withdrawn }: Standing,
+  { recipient, standing }: Followed,
 ): Promise<readonly Notification[]> {
   const { store } = context;
+  const { outcome, reason, bounced, withdrawn } = standing;
   const subscriber = await store.get(subscribers, recipient.subscriber);
-  if (withdrawn) {
+  const refusedAlike = outcome === 'refused' && (issue.refusedAlike ?? '') !== '';
+  if (withdrawn || refusedAlike) {
     await store.put(recipients, withoutLetter(recipient, issue, subscriber));
     return [];
   }
@@ -79,11 +111,23 @@ async function settle(
   return (await markBounced(context, subscriber, reason)).notify;
 }
 
-/** What becomes of somebody whose letter was withdrawn: a pause only puts it off. */
+/** What becomes of somebody whose letter was withdrawn, or refused like everybody's: a pause only puts it off. */
 function withoutLetter(recipient: IssueRecipient, issue: Issue, subscriber?: Subscriber): IssueRecipient {
   if (subscriber?.state !== 'active') return { ...recipient, outcome: 'left' };
   if (issue.state === 'stopped') return { ...recipient, outcome: 'stopped' };
   return { ...recipient, outcome: 'listed', letter: recipient.letter + 1 };
+}
+
+/**
+ * Puts off the last letters that were refused like everybody's before the pause: after it, a refusal is judged anew.
+ * They are those that were on their way then.
+ */
+export async function putOffRefused(context: Context, issue: Issue): Promise<void> {
+  if ((issue.refusedAlike ?? '') === '') return;
+  for (const recipient of await waitingFor(context.store, issue.id)) {
+    const letter = { recipient, standing: await standingOf(context, recipient) };
+    if (isRefused(letter)) await settle(context, issue, letter);
+  }
 }
 
 /** The end as a message of its own, since nobody hears an edit; the earlier message shows it too. */

@@ -45,6 +45,8 @@ export interface Issue extends Stored {
   readonly listing: boolean;
   /** The last address that got a row, or ''. */
   readonly listedTo: string;
+  /** What the mail server said to all of the first letters, so that it paused by itself; '' or absent otherwise. */
+  readonly refusedAlike?: string;
   /** The key of the message that shows how far it is, or '' where it was begun on a web page. */
   readonly shownIn: string;
   /** Makes the address of its page in the archive. */

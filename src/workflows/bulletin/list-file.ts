@@ -1,6 +1,6 @@
 /** The distribution list from and to a file, and late bounces from a mailbox file. */
 import { documentOf, table } from '../../reports/document.js';
-import { shortDate } from '../../shared/calendar.js';
+import { dayOf, shortDate } from '../../shared/calendar.js';
 import { invalid, ok } from '../../shared/result.js';
 import { refusesAddress } from '../../shared/smtp-reply.js';
 import { cellFaults, inLines, readTable } from '../../shared/table-file.js';
@@ -174,7 +174,7 @@ async function listDocument({ store, partnership }: Context): ReturnType<Downloa
         role,
         reason,
         SUBSCRIBER_STATES[state],
-        shortDate(changedAt.slice(0, 10)),
+        shortDate(dayOf(new Date(changedAt), partnership.time_zone)),
       ]);
     }
   }

@@ -5,7 +5,7 @@ import type { ActorContext, Handler, Notification } from '../workflow.js';
 import { ownItemCard } from './cards-item.js';
 import { issueCard } from './cards-issue.js';
 import { channelIssueCard, confirmSendCard, confirmStopCard, progressCard } from './cards-send.js';
-import { followSending } from './follow.js';
+import { followSending, putOffRefused } from './follow.js';
 import { handOver } from './hand-over.js';
 import { issueName, issues } from './issue.js';
 import type { Issue } from './issue.js';
@@ -99,7 +99,9 @@ export const pause: Handler = async (input, context) => {
 export const resume: Handler = async (input, context) => {
   const issue = await loadIssue(input, context);
   if (issue.state !== 'paused') return { reply: await whereItStands(context, issue) };
-  const going = await context.store.put(issues, { ...issue, state: 'sending', run: issue.run + 1 });
+  await putOffRefused(context, issue);
+  const run = issue.run + 1;
+  const going = await context.store.put(issues, { ...issue, state: 'sending', run, refusedAlike: '' });
   return { reply: await progressCard(context, going, { notice: 'It goes on.' }), begin: GOES_ON };
 };
 

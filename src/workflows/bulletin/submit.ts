@@ -112,7 +112,7 @@ async function draftOrItem(id: string, input: Parameters<Handler>[0], context: A
 }
 
 const STAYS_SENSITIVE =
-  'Choose yes. Another coordinator takes the mark off, once a first one has accepted the item';
+  'Choose yes. Once one coordinator has accepted the item, another can take the mark off';
 
 /** Keeps the new version, tells whoever should know, and shows it. The same words again change nothing. */
 async function save(

@@ -8,7 +8,7 @@ import { titleOf } from './cards-proposal.js';
 import { applicantId, loadCase } from './case.js';
 import { addApplicant } from './proposing.js';
 import { applicants } from './proposal.js';
-import type { Proposal } from './proposal.js';
+import type { Applicant, Proposal } from './proposal.js';
 
 export const MOST_APPLICANTS = 8;
 const ADDRESS = 'Enter the work e-mail address of a member, like name@organisation.gov.uk';
@@ -31,12 +31,7 @@ export const addCoApplicant: Action = {
     const { proposal } = found;
     const all = await context.store.find(applicants, { where: { proposal: proposal.id } });
     if (all.some((each) => each.member === member.id)) return { reply: await applicantsCard(context, found) };
-    if (all.length >= MOST_APPLICANTS) {
-      throw new UserError(
-        'grants.tooMany',
-        `A proposal has up to ${MOST_APPLICANTS} people. Remove one first.`,
-      );
-    }
+    mustHaveRoom(all);
     await addApplicant(context, proposal.id, member.id);
     const notify = [invitation(proposal, member.id, context.actor.name)];
     return { reply: await applicantsCard(context, found), notify };
@@ -44,6 +39,12 @@ export const addCoApplicant: Action = {
   form: async (typed, trouble, context) =>
     applicantsCard(context, await loadCase(typed, context), { typed: typed.data, ...trouble }),
 };
+
+/** @throws {UserError} when nobody more can be put on the proposal */
+export function mustHaveRoom(all: readonly Applicant[]): void {
+  if (all.length < MOST_APPLICANTS) return;
+  throw new UserError('grants.tooMany', `A proposal has up to ${MOST_APPLICANTS} people. Remove one first.`);
+}
 
 function invitation(proposal: Proposal, member: string, by: string): Notification {
   const sentence = `${by} made you a co-applicant of '${titleOf(proposal)}': you may change it too. Say my proposals to open it.`;

@@ -6,7 +6,7 @@ import { ballotsUnderWay, loadBallot, takesVotes } from './ballot.js';
 import type { Ballot, Vote } from './ballot.js';
 import { declarationId, personRecusal, seatRecusal } from './interests.js';
 import type { Declaration } from './interests.js';
-import { mayManageGrants } from './policy.js';
+import { isOfTheGroup, mayManageGrants } from './policy.js';
 import type { Proposal } from './proposal.js';
 import { countOf, ownSeat } from './result.js';
 import type { Count } from './result.js';
@@ -37,8 +37,8 @@ export async function boothOf(context: ActorContext, ballot: Ballot): Promise<Bo
   return { ballot: count.ballot, count, seats, declaration, seat: ownSeat(context, count, actor) };
 }
 
-export function maySeeBallots({ actor }: ActorContext, { seats }: Booth): boolean {
-  return seats.length > 0 || mayManageGrants(actor) || actor.roles.includes('working-group');
+export function maySeeBallots(context: ActorContext, { seats }: Booth): boolean {
+  return seats.length > 0 || mayManageGrants(context.actor) || isOfTheGroup(context);
 }
 
 /** @throws {UserError} for whoever neither votes nor sees */
@@ -109,7 +109,6 @@ export async function giverOf(
 export function recusedBecause({ actor }: ActorContext, { seat, count }: Booth, proposal: Proposal): string {
   if (seat === undefined) return '';
   const speaker = { member: actor.id, organisation: actor.organisation };
-  const recusal =
-    seatRecusal(seat, proposal, count.declared) ?? personRecusal(proposal, speaker, count.declared);
+  const recusal = seatRecusal(seat, proposal, count) ?? personRecusal(proposal, speaker, count);
   return recusal?.why ?? '';
 }

@@ -1,8 +1,9 @@
 /** A ballot of the Working Group, the votes in it, and the rules of giving one. */
 import { UserError } from '../../shared/errors.js';
-import { longDate } from '../../shared/calendar.js';
+import { dayOf, longDate } from '../../shared/calendar.js';
 import { collection } from '../../store/store.js';
 import type { Stored, Transaction } from '../../store/store.js';
+import type { Context } from '../workflow.js';
 import type { Seat, SeatRole } from './seats.js';
 import type { Stood } from './stood.js';
 import type { VotingRule } from './round.js';
@@ -24,6 +25,8 @@ export interface Ballot extends Stored {
   readonly seats: readonly Seat[];
   /** Its proposals as they were when it ended; empty before. */
   readonly stood: readonly Stood[];
+  /** Ids of the team's organisations as they were when it ended, where they were kept. */
+  readonly team?: readonly string[];
   readonly voting: VotingRule;
   /** How many different responsible authorities must take part. */
   readonly quorum: number;
@@ -98,14 +101,20 @@ export function takesVotes({ state, closesOn }: Ballot, today: string): boolean 
 }
 
 /** @throws {UserError} when it takes no votes now */
-export function mustTakeVotes(ballot: Ballot, today: string): void {
-  if (takesVotes(ballot, today)) return;
-  throw new UserError('grants.votingClosed', `Voting closed on ${longDate(lastDay(ballot))}.`);
+export function mustTakeVotes(ballot: Ballot, context: Pick<Context, 'partnership' | 'today'>): void {
+  if (takesVotes(ballot, context.today)) return;
+  const last = ballot.closedAt === '' ? ballot.closesOn : closingDay(context, ballot);
+  throw new UserError('grants.votingClosed', `Voting closed on ${longDate(last)}.`);
 }
 
-function lastDay({ closesOn, closedAt }: Ballot): string {
-  const closed = closedAt.slice(0, 10);
-  return closed !== '' && closed < closesOn ? closed : closesOn;
+/** The day on which the last votes were taken, also when the bot was away on the day after. */
+export function closingDay(
+  { partnership, today }: Pick<Context, 'partnership' | 'today'>,
+  { closesOn, closedAt }: Ballot,
+): string {
+  if (closedAt === '') return today;
+  const closed = dayOf(new Date(closedAt), partnership.time_zone);
+  return closed < closesOn ? closed : closesOn;
 }
 
 /** The latest ballot of a round that was not cancelled. */

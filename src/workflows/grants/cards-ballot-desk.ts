@@ -24,12 +24,13 @@ export interface SeatProgress {
 }
 
 /** How far each seat has come; a vacant one is left out. */
-export function seatProgress({ ballot, proposals, declared, given }: Count): readonly SeatProgress[] {
+export function seatProgress(count: Count): readonly SeatProgress[] {
+  const { ballot, proposals, given } = count;
   return ballot.seats
     .filter(({ voter }) => voter !== '')
     .map((seat) => {
       const free = proposals.filter(
-        (each) => each.state !== 'withdrawn' && seatRecusal(seat, each, declared) === undefined,
+        (each) => each.state !== 'withdrawn' && seatRecusal(seat, each, count) === undefined,
       );
       const own = given.filter(
         (vote) => vote.seat === seat.organisation && free.some(({ id }) => id === vote.proposal),
@@ -43,15 +44,16 @@ export function seatProgress({ ballot, proposals, declared, given }: Count): rea
 
 /** How many of a seat's votes are left for one speaker: what they are recused from themselves is not theirs to give. */
 export function leftFor(
-  { proposals, declared, given }: Count,
+  count: Count,
   seat: Seat,
   speaker: { readonly member: string; readonly organisation: string },
 ): number {
+  const { proposals, given } = count;
   return proposals.filter(
     (each) =>
       each.state !== 'withdrawn' &&
-      seatRecusal(seat, each, declared) === undefined &&
-      personRecusal(each, speaker, declared) === undefined &&
+      seatRecusal(seat, each, count) === undefined &&
+      personRecusal(each, speaker, count) === undefined &&
       !given.some((vote) => vote.seat === seat.organisation && vote.proposal === each.id && vote.confirmed),
   ).length;
 }

@@ -197,6 +197,9 @@ export function voteCard(
   trouble: Trouble = {},
 ): Card {
   const own = ownVote(booth, booth.seat, proposal);
+  const now = own?.version ?? 0;
+  // A field to mend shows nothing of a newer vote, so the form goes on from the one that it was opened on.
+  const faulty = Object.keys(trouble.problems ?? {}).length > 0;
   const start = {
     choice: own?.choice ?? '',
     place: own === undefined || own.place === 0 ? '' : String(own.place),
@@ -211,7 +214,11 @@ export function voteCard(
       what: proposal.answers.what ?? '',
       ranking: booth.ballot.voting.kind === 'ranking',
       ...formData(VOTE_FIELDS, start, trouble),
-      press: { ballot: booth.ballot.id, proposal: proposal.id, version: own?.version ?? 0 },
+      press: {
+        ballot: booth.ballot.id,
+        proposal: proposal.id,
+        version: faulty ? numberOf(trouble.typed ?? {}, 'version') : now,
+      },
     },
   };
 }

@@ -84,15 +84,15 @@ function spentBar({ entries, projects }: YearBook): object {
 }
 
 /** Rows of at most three. */
-function buttonsOf({ actor }: ActorContext, { year }: YearBook): readonly (readonly Button[])[] {
+function buttonsOf(context: ActorContext, { year }: YearBook): readonly (readonly Button[])[] {
   const step = (title: string, kind: FormKind): Button => ({
     ...{ title, verb: 'grants/money', data: { year, kind } },
   });
   const see = [
     { title: 'Projects', verb: 'grants/projects', data: { year } },
-    ...(maySeeLedger(actor) ? [{ title: 'Ledger', verb: 'grants/ledger', data: { year } }] : []),
+    ...(maySeeLedger(context) ? [{ title: 'Ledger', verb: 'grants/ledger', data: { year } }] : []),
   ];
-  if (!mayManageGrants(actor)) return [see];
+  if (!mayManageGrants(context.actor)) return [see];
   return [
     [...see, { title: 'To the funder', verb: 'grants/to-funder', data: { year } }],
     [step('Allocate', 'allocation'), step('Invoice', 'invoice'), step('Payment', 'spend')],

@@ -1,4 +1,5 @@
 /** What the cards about funded projects show. */
+import { isActive } from '../../directory.js';
 import { longDate, shortDate } from '../../shared/calendar.js';
 import { formData } from '../../shared/form-card.js';
 import type { Trouble } from '../../shared/form-card.js';
@@ -14,6 +15,7 @@ import { mayManageGrants } from './policy.js';
 import { PROJECT_FIELDS } from './project-form.js';
 import { DELIVERY } from './project.js';
 import type { Funded } from './project.js';
+import type { Proposal } from './proposal.js';
 import { POTS, roundName } from './round.js';
 import { latestUpdate } from './update.js';
 
@@ -50,9 +52,8 @@ export async function projectCard(
   { project, proposal }: Funded,
   notice = '',
 ): Promise<Card> {
-  const { directory, actor } = context;
+  const { actor } = context;
   const sums = sumOfProject(book.entries, project.id);
-  const contact = proposal.contact === '' ? undefined : await directory.member(proposal.contact);
   const sentence = `${DELIVERY[project.delivery]}${project.deliveredOn === '' ? '' : ` on ${longDate(project.deliveredOn)}`}. ${formatMoney(sums.allocated)} allocated, ${formatMoney(sums.spent)} spent.`;
   const money = { year: book.year, project: project.id };
   return {
@@ -63,7 +64,7 @@ export async function projectCard(
       ...{ year: roundName(book.round), notice, sentence },
       facts: [
         { title: 'Lead', value: leadOf(context, proposal) },
-        { title: 'Contact', value: contact?.name ?? 'Nobody named' },
+        { title: 'Contact', value: await contactName(context, proposal) },
         {
           title: 'Approved',
           value: `${formatMoney(project.approvedPence)} on ${shortDate(project.approvedOn)}, ${POTS[project.pot].toLowerCase()}`,
@@ -87,9 +88,36 @@ export async function projectCard(
       own: project.feedbackOn === '' && (await isApplicant(context.store, proposal.id, actor)),
       update: project.delivery === 'delivered' ? 'Give feedback' : 'Give an update',
       askable: mayManageGrants(actor) && project.feedbackOn === '',
+      contact: proposal.contact === '' ? 'Name a contact' : 'Change the contact',
       last: await lastWords(context, project.id),
       press: { project: project.id },
       back: { year: book.year },
+    },
+  };
+}
+
+/** `Isaiah Langer`, or that they are a member no more. */
+async function contactName({ directory }: ActorContext, { contact }: Proposal): Promise<string> {
+  if (contact === '') return 'Nobody named';
+  const member = await directory.member(contact);
+  if (member === undefined) return 'Somebody who has left';
+  return isActive(member) ? member.name : `${member.name}, who has left`;
+}
+
+/** Asks a coordinator who answers for the project from now on. */
+export async function contactCard(
+  context: ActorContext,
+  { project, proposal }: Funded,
+  trouble: Trouble = {},
+): Promise<Card> {
+  return {
+    template: 'grants/contact-form',
+    summary: `Who is the contact of ${proposal.title}?`,
+    data: {
+      heading: proposal.title,
+      now: `Contact now: ${await contactName(context, proposal)}.`,
+      ...formData(['email'], { email: '' }, trouble),
+      press: { project: project.id, version: proposal.version },
     },
   };
 }

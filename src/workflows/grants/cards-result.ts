@@ -1,11 +1,11 @@
 /** The result of a ballot, as far as whoever looks at it may see. */
 import type { Member } from '../../directory.js';
-import { dayOf, longDate } from '../../shared/calendar.js';
+import { longDate } from '../../shared/calendar.js';
 import { formatMoney } from '../../shared/money.js';
 import { pageOf } from '../../shared/page.js';
 import { count as number, inWords } from '../../shared/text.js';
 import type { Card, Context } from '../workflow.js';
-import { CHOICES } from './ballot.js';
+import { CHOICES, closingDay } from './ballot.js';
 import type { Ballot, Vote, VoteChoice } from './ballot.js';
 import type { Button } from './cards-proposal.js';
 import { leadOf, titleOf } from './cards-proposal.js';
@@ -66,13 +66,6 @@ const STANDING = {
   answering: 'Voting is closed. The objections are being answered; the result follows.',
   cancelled: 'It was cancelled. No votes count.',
 } as const;
-
-/** The day on which the last votes were taken, also when the bot was away on the day after. */
-export function closingDay({ partnership, today }: Context, { closesOn, closedAt }: Ballot): string {
-  if (closedAt === '') return today;
-  const closed = dayOf(new Date(closedAt), partnership.time_zone);
-  return closed < closesOn ? closed : closesOn;
-}
 
 /** Who applied, under the name of the day the ballot ended. */
 export function leadThen(context: Context, { ballot }: Count, { proposal }: Line): string {

@@ -42,6 +42,7 @@ export async function conclude(context: Context, ballot: Ballot, answered = ''):
     state: 'closed',
     seats: seatsIn(context, ballot),
     stood: (await countOf(context, ballot)).proposals.map(stoodOf),
+    team: context.partnership.grants.team_organisations,
   });
   const round = await loadRound(context.store, ballot.round);
   if (round.state === 'voting') await context.store.put(grantRounds, { ...round, state: 'decided' });
@@ -59,7 +60,7 @@ export async function conclude(context: Context, ballot: Ballot, answered = ''):
   return { ballot: closed, notify };
 }
 
-/** Who hears of a ballot: the seats, the Working Group and the coordinating team, each once. */
+/** Who hears of a ballot: the seats, the Working Group with its chair and the coordinating team, each once. */
 async function audience(context: Context, ballot: Ballot): Promise<readonly Member[]> {
   const people = new Map<string, Member>();
   for (const seat of ballot.seats) {
@@ -68,5 +69,7 @@ async function audience(context: Context, ballot: Ballot): Promise<readonly Memb
   for (const role of ['working-group', 'coordinator'] as const) {
     for (const member of await context.directory.membersWith(role)) people.set(member.id, member);
   }
-  return [...people.values()];
+  const chair = context.partnership.grants.urgent?.decided_by ?? '';
+  const member = await context.directory.memberByEmail(chair);
+  return [...people.values(), ...(member === undefined || people.has(member.id) ? [] : [member])];
 }

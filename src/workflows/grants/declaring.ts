@@ -18,7 +18,7 @@ import type { Seat } from './seats.js';
 
 export const declare: Handler = async (input, context) => {
   const { booth, seat } = await declaring(input.data, context);
-  mustTakeVotes(booth.ballot, context.today);
+  mustTakeVotes(booth.ballot, context);
   return { reply: declareCard(context, booth, seat) };
 };
 
@@ -34,7 +34,7 @@ export const saveDeclaration: Action = {
     const form = parse(interestForm, input.data);
     if (!form.ok) return form;
     const { booth, seat } = await declaring(input.data, context);
-    mustTakeVotes(booth.ballot, context.today);
+    mustTakeVotes(booth.ballot, context);
     const idsOf = (places: string): readonly string[] =>
       booth.count.proposals
         .filter((_, place) => places.split(',').includes(String(place)))

@@ -115,8 +115,11 @@ export const askForUpdate: Handler = async (input, context) => {
   mustOweSomething(funded);
   const { project, proposal } = funded;
   const sentence = `${projectName(funded)}: the coordinating team asks how it stands.`;
-  const asked = await context.store.find(applicants, { where: { proposal: proposal.id } });
-  const notify = asked.map(({ member }): Notification => ({
+  const asked: string[] = [];
+  for (const { member } of await context.store.find(applicants, { where: { proposal: proposal.id } })) {
+    if ((await context.directory.member(member))?.standing === 'active') asked.push(member);
+  }
+  const notify = asked.map((member): Notification => ({
     to: { kind: 'member', id: member },
     card: {
       ...{ template: 'grants/told', summary: sentence },
@@ -127,7 +130,8 @@ export const askForUpdate: Handler = async (input, context) => {
     },
     key: `grants.ask-update:${project.id}:${context.today}:${member}`,
   }));
-  const notice = asked.length === 0 ? 'Nobody is named as its contact, so nobody was asked.' : 'Asked.';
+  const notice =
+    asked.length === 0 ? 'Nobody on the list of members answers for it. Name a contact first.' : 'Asked.';
   return { reply: await projectCard(context, await loadBook(context, project.year), funded, notice), notify };
 };
 

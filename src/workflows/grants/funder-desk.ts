@@ -14,7 +14,7 @@ import { titleOf } from './cards-proposal.js';
 import { decisionCard, requestCard, requestSentence } from './cards-request.js';
 import type { Put } from './cards-request.js';
 import { mustDecide } from './policy-money.js';
-import { mustManageGrants } from './policy.js';
+import { isOfTheGroup, mustManageGrants } from './policy.js';
 import { fund } from './project.js';
 import { loadProposal, mayBecome, proposals } from './proposal.js';
 import type { Proposal, ProposalState } from './proposal.js';
@@ -139,8 +139,7 @@ export async function loadPut(input: Input, { store }: ActorContext): Promise<Pu
 
 export const showRequest: Handler = async (input, context) => {
   const put = await loadPut(input, context);
-  if (put.request.kind !== 'urgent') mustManageGrants(context.actor);
-  else if (!context.actor.roles.includes('working-group')) mustManageGrants(context.actor);
+  if (put.request.kind !== 'urgent' || !isOfTheGroup(context)) mustManageGrants(context.actor);
   return { reply: await requestCard(context, put) };
 };
 
@@ -163,7 +162,7 @@ export const saveDecision: Action = {
       const by = await nameOf(context, request.decidedBy);
       return { reply: await requestCard(context, put, `${by} has recorded this already.`) };
     }
-    const form = parseDecision(input.data, request, context.today);
+    const form = parseDecision(input.data, request, context);
     if (!form.ok) return form;
     mustStillBeAsked(proposal, form.value);
     const decided = await context.store.put(requests, decide(request, form.value, context.actor.id));

@@ -1,5 +1,4 @@
 /** Interests: who declared what, and who is recused from which proposal. */
-import type { Partnership } from '../../partnership.js';
 import { collection } from '../../store/store.js';
 import type { Stored } from '../../store/store.js';
 import type { Ballot, Vote } from './ballot.js';
@@ -38,20 +37,33 @@ export interface Recusal {
 
 type Applied = Pick<Proposal, 'id' | 'organisation' | 'partners'>;
 
+/** What a ballot knows of interests. */
+export interface Interests {
+  readonly declared: readonly Declaration[];
+  /**
+   * Ids of the organisations that make up the team. Undefined in a ballot that ended when whoever applied together
+   * with the team was not recused: its record stays as it was.
+   */
+  readonly team: readonly string[] | undefined;
+}
+
 /**
  * Why the seat takes no part in the vote on a proposal: its organisation applies, or one of its speakers
- * declared an interest of the organisation. A unit of an organisation is that organisation; a district is
- * not all districts. The team's own proposals recuse nobody: they are declared (domain.md, section 1).
+ * declared an interest of the organisation. A council and its units are one body; a district is
+ * not all districts. The team's own proposals recuse none of the organisations that make it up, which declare
+ * them (three of six authorities could otherwise never be quorate); whoever applies together with it is recused.
  */
 export function seatRecusal(
   seat: Seat,
   proposal: Applied,
-  declared: readonly Declaration[],
+  { declared, team }: Interests,
 ): Recusal | undefined {
-  const applies = applicantsOf(proposal).some(
-    (each) => each === seat.organisation || seat.tied.includes(each),
-  );
-  if (applies) return { of: 'seat', why: `${seat.name} applies` };
+  const ofTeam = proposal.organisation === TEAM && team?.includes(seat.organisation) === true;
+  const apply = ofTeam ? [] : applicantsOf(proposal, team);
+  if (apply.includes(seat.organisation)) return { of: 'seat', why: `${seat.name} applies` };
+  if (seat.tied.some((each) => apply.includes(each))) {
+    return { of: 'seat', why: `${seat.name} is one body with an organisation that applies` };
+  }
   const said = declared.find(
     (each) => each.seat === seat.organisation && each.organisation.includes(proposal.id),
   );
@@ -62,9 +74,9 @@ export function seatRecusal(
 export function personRecusal(
   proposal: Applied,
   speaker: { readonly member: string; readonly organisation: string },
-  declared: readonly Declaration[],
+  { declared, team }: Interests,
 ): Recusal | undefined {
-  if (applicantsOf(proposal).includes(speaker.organisation)) {
+  if (applicantsOf(proposal, team).includes(speaker.organisation)) {
     return { of: 'person', why: 'the voter’s own organisation applies' };
   }
   const said = declared.find((each) => each.member === speaker.member && each.own.includes(proposal.id));
@@ -83,30 +95,30 @@ export interface PersonRecused {
 /** Of those who declared: an interest of their own, or their employer's application where the seat may vote. */
 export function peopleRecused(
   proposal: Applied,
-  declared: readonly Declaration[],
+  { declared, team }: Interests,
   recusedSeats: readonly string[],
 ): readonly PersonRecused[] {
   return declared.flatMap(({ member, seat, own, what, employer = '' }) => {
     if (own.includes(proposal.id)) return [{ member, seat, why: `has an interest: ${what}` }];
-    const applies = applicantsOf(proposal).includes(employer) && !recusedSeats.includes(seat);
+    const applies = applicantsOf(proposal, team).includes(employer) && !recusedSeats.includes(seat);
     return applies ? [{ member, seat, why: 'works for an organisation that applies' }] : [];
   });
 }
 
-function applicantsOf({ organisation, partners }: Applied): readonly string[] {
-  return organisation === TEAM ? [] : [organisation, ...partners];
+/** The organisations whose interest a proposal is; the team's own are not among them where it applies. */
+function applicantsOf({ organisation, partners }: Applied, team: Interests['team']): readonly string[] {
+  if (organisation !== TEAM) return [organisation, ...partners];
+  return team === undefined ? [] : partners.filter((each) => !team.includes(each));
 }
 
 /** The seats whose organisations are part of the team that applies: declared in the record, and voting. */
 export function declaredForTeam(
   { seats }: Pick<Ballot, 'seats'>,
   { organisation }: Pick<Proposal, 'organisation'>,
-  { grants }: Partnership,
+  team: readonly string[],
 ): readonly string[] {
   if (organisation !== TEAM) return [];
-  return seats
-    .filter((seat) => grants.team_organisations.includes(seat.organisation))
-    .map(({ name }) => name);
+  return seats.filter((seat) => team.includes(seat.organisation)).map(({ name }) => name);
 }
 
 /**
@@ -117,14 +129,14 @@ export function countedVotes(
   { seats }: Pick<Ballot, 'seats'>,
   given: readonly Vote[],
   proposals: readonly Proposal[],
-  declared: readonly Declaration[],
+  interests: Interests,
 ): readonly Vote[] {
   return given.filter((vote) => {
     const seat = seats.find(({ organisation }) => organisation === vote.seat);
     const proposal = proposals.find(({ id }) => id === vote.proposal);
     if (!vote.confirmed || seat === undefined || proposal === undefined) return false;
     if (proposal.state === 'withdrawn') return false;
-    if (seatRecusal(seat, proposal, declared) !== undefined) return false;
-    return personRecusal(proposal, vote, declared) === undefined;
+    if (seatRecusal(seat, proposal, interests) !== undefined) return false;
+    return personRecusal(proposal, vote, interests) === undefined;
   });
 }

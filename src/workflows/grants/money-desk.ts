@@ -30,14 +30,14 @@ export const showFunding: Handler = async (input, context) => {
 };
 
 export const showLedger: Handler = async (input, context) => {
-  mustSeeLedger(context.actor);
+  mustSeeLedger(context);
   const book = await chosenBook(input, context);
   return { reply: await ledgerCard(context, book, numberOf(input.data, 'page')) };
 };
 
 /** The year's money as a document, in each format. */
 export const offerLedger: Handler = async (input, context) => {
-  mustSeeLedger(context.actor);
+  mustSeeLedger(context);
   const book = await chosenBook(input, context);
   const links = context.downloadLinks('grants/ledger', [book.round.id], await ledgerDocument(context, book));
   const back = { verb: 'grants/ledger', year: book.year };
@@ -45,7 +45,7 @@ export const offerLedger: Handler = async (input, context) => {
 };
 
 export const downloadLedger: Download = async ([round = ''], context) => {
-  mustSeeLedger(context.actor);
+  mustSeeLedger(context);
   return ledgerDocument(context, await bookOfRound(context, round));
 };
 

@@ -1,6 +1,7 @@
 /** What the money adds to the workflow: the ledger, the funder's decisions, delivery. */
 import type { Workflow } from '../workflow.js';
 import { openAsk, saveAsk } from './ask-desk.js';
+import { openContact, saveContact } from './contact-desk.js';
 import {
   checkSubmit,
   downloadCase,
@@ -66,6 +67,8 @@ export const money = {
     project: { handle: showProject },
     'add-project': { handle: addProject },
     'save-project': saveProject,
+    contact: { handle: openContact },
+    'save-contact': saveContact,
     'to-funder': { handle: showFunder },
     'choose-for-funder': { handle: openSubmit },
     'check-submission': checkSubmit,

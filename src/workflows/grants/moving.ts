@@ -30,7 +30,7 @@ export function wrongLastDay({ closesOn }: Pick<Ballot, 'closesOn'>, day: string
 
 export const openMove: Handler = async (input, context) => {
   const ballot = await managedBallot(input, context);
-  mustTakeVotes(ballot, context.today);
+  mustTakeVotes(ballot, context);
   return { reply: moveCard(ballot) };
 };
 
@@ -42,7 +42,7 @@ const form = z.object({
 export const saveMove: Action = {
   async handle(input, context) {
     const ballot = await managedBallot(input, context);
-    mustTakeVotes(ballot, context.today);
+    mustTakeVotes(ballot, context);
     const read = parse(form, input.data);
     if (!read.ok) return read;
     const { closesOn, reason } = read.value;

@@ -11,6 +11,7 @@ import type { Ballot, Vote } from './ballot.js';
 import { deskCard } from './cards-ballot-desk.js';
 import { answerCard, objectionCard } from './cards-ballot-forms.js';
 import { ballotCard } from './cards-ballot.js';
+import { titleOf } from './cards-proposal.js';
 import { resultCard } from './cards-result.js';
 import { conclude } from './closing.js';
 import { pendingFor, toTheGroup } from './objectors.js';
@@ -120,7 +121,8 @@ async function decide(
       given.some((each) => each.choice === 'against' && each.objection === ''),
   );
   const whose = vote.member === context.actor.id ? 'Your' : 'The';
-  const notice = `${whose} objection ${objection === 'kept' ? 'stays' : 'is withdrawn'}.`;
+  // The question about another proposal may follow on the same card.
+  const notice = `${whose} objection to '${titleOf(proposal)}' ${objection === 'kept' ? 'stays' : 'is withdrawn'}.`;
   const [next] = await pendingFor(context, count, context.actor);
   if (next !== undefined) return { reply: objectionCard(count, next.proposal, next.asks, notice) };
   if (open) return { reply: await ballotCard(context, await boothOf(context, booth.ballot), 0, notice) };

@@ -32,7 +32,7 @@ async function theirObjection(
   const seat = ownSeat(context, count, member);
   const speaker = { member: member.id, organisation: member.organisation };
   if (seat === undefined || !declared.some(({ id }) => id === declarationId(ballot.id, member.id))) return;
-  if (personRecusal(proposal, speaker, declared) !== undefined) return;
+  if (personRecusal(proposal, speaker, count) !== undefined) return;
   const vote = votes.find((each) => each.seat === seat.organisation && each.choice === 'against');
   if (vote === undefined || vote.member === member.id) return vote;
   const giver = await context.directory.member(vote.member);
@@ -77,7 +77,7 @@ export async function toTheGroup(
   count: Count,
   { id }: Proposal,
 ): Promise<readonly Notification[]> {
-  const { ballot, lines, declared } = count;
+  const { ballot, lines } = count;
   const line = lines.find(({ proposal }) => proposal.id === id);
   if (line === undefined) return [];
   const { proposal, recused } = line;
@@ -88,7 +88,7 @@ export async function toTheGroup(
       own === undefined ? seatsOf(ballot.seats, member, context.today, context.partnership) : [own];
     const speaker = { member: member.id, organisation: member.organisation };
     if (recused.some(({ seat }) => theirs.includes(seat))) continue;
-    if (personRecusal(proposal, speaker, declared) !== undefined) continue;
+    if (personRecusal(proposal, speaker, count) !== undefined) continue;
     const first = `grants.objections:${ballot.id}:${proposal.id}:${member.id}`;
     const answered = (ballot.answers[proposal.id] ?? '') !== '';
     const asks = await questionFor(context, count, line, member);

@@ -15,7 +15,7 @@ import { roleOn, speakersOf } from './seats.js';
 
 export const openPhone: Handler = async (input, context) => {
   const ballot = await managedBallot(input, context);
-  mustTakeVotes(ballot, context.today);
+  mustTakeVotes(ballot, context);
   return { reply: phoneCard(await countOf(context, ballot)) };
 };
 
@@ -33,7 +33,7 @@ export const savePhone: Action = {
     const read = parse(phoneForm, input.data);
     if (!read.ok) return read;
     const ballot = await managedBallot(input, context);
-    mustTakeVotes(ballot, context.today);
+    mustTakeVotes(ballot, context);
     const count = await countOf(context, ballot);
     const { choice: chosen, reason } = read.value;
     const seat = count.ballot.seats.find(({ organisation }) => organisation === read.value.seat);
@@ -44,8 +44,7 @@ export const savePhone: Action = {
     const [voter] = await speakersOf(context, seat);
     if (voter === undefined) return invalid({ seat: 'Nobody can vote for this seat now' });
     const speaker = { member: voter.id, organisation: voter.organisation };
-    const recusal =
-      seatRecusal(seat, proposal, count.declared) ?? personRecusal(proposal, speaker, count.declared);
+    const recusal = seatRecusal(seat, proposal, count) ?? personRecusal(proposal, speaker, count);
     if (recusal !== undefined) return invalid({ proposal: `This seat does not vote on it: ${recusal.why}` });
     const ranked = ballot.voting.kind === 'ranking' && chosen === 'support';
     const place = ranked && /^\d{1,2}$/.test(read.value.place) ? Number(read.value.place) : 0;

@@ -1,18 +1,17 @@
 /** Who may see and move the money. One rule each; the table stands in README.md. */
-import type { Member } from '../../directory.js';
 import { UserError } from '../../shared/errors.js';
 import type { ActorContext } from '../workflow.js';
-import { mayManageGrants } from './policy.js';
+import { isChair, isOfTheGroup, mayManageGrants } from './policy.js';
 import type { FunderRequest } from './request.js';
 
 /** Payees and reasons stand in the ledger; the year on one card is for every member. */
-export function maySeeLedger(member: Member): boolean {
-  return mayManageGrants(member) || member.roles.includes('working-group');
+export function maySeeLedger(context: Pick<ActorContext, 'actor' | 'partnership'>): boolean {
+  return mayManageGrants(context.actor) || isOfTheGroup(context);
 }
 
 /** @throws {UserError} unless the member may see the ledger */
-export function mustSeeLedger(member: Member): void {
-  if (maySeeLedger(member)) return;
+export function mustSeeLedger(context: Pick<ActorContext, 'actor' | 'partnership'>): void {
+  if (maySeeLedger(context)) return;
   throw new UserError(
     'grants.ledgerForWorkingGroup',
     'The ledger is for the Working Group and the coordinating team. Say funding to see the year.',
@@ -24,12 +23,10 @@ export function mustSeeLedger(member: Member): void {
  * Working Group's chair whom the partnership file names.
  */
 export function mayDecide(
-  { actor, partnership }: Pick<ActorContext, 'actor' | 'partnership'>,
+  context: Pick<ActorContext, 'actor' | 'partnership'>,
   { kind }: Pick<FunderRequest, 'kind'>,
 ): boolean {
-  if (kind !== 'urgent') return mayManageGrants(actor);
-  const chair = partnership.grants.urgent?.decided_by;
-  return chair !== undefined && actor.email === chair;
+  return kind === 'urgent' ? isChair(context) : mayManageGrants(context.actor);
 }
 
 /** @throws {UserError} unless the member may record this decision */

@@ -48,9 +48,9 @@ async function ofDrafts(context: Context, round: GrantRound): Promise<readonly R
 
 /** Two working days after it opened, and from two working days before it closes. */
 async function ofVotes(context: Context, ballot: Ballot): Promise<readonly Reminder[]> {
-  const { today } = context;
+  const { today, partnership } = context;
   if (!takesVotes(ballot, today)) return [];
-  const opened = ballot.openedAt.slice(0, 10);
+  const opened = dayOf(new Date(ballot.openedAt), partnership.time_zone);
   const last = addWorkingDays(today, 2) >= ballot.closesOn;
   if (opened === today || (!last && today < addWorkingDays(opened, 2))) return [];
   const counted = await countOf(context, ballot);

@@ -1,10 +1,11 @@
 /** The fields of what is put to the funder and of what was decided. */
 import { z } from 'zod';
-import { longDate } from '../../shared/calendar.js';
+import { dayOf, longDate } from '../../shared/calendar.js';
 import { amount, formatMoney, optionalAmount } from '../../shared/money.js';
 import { choice, optionalText, parse, requiredDay, requiredText } from '../../shared/parse.js';
 import { invalid, ok } from '../../shared/result.js';
 import type { Problems, Result } from '../../shared/result.js';
+import type { Context } from '../workflow.js';
 import type { Decision, FunderRequest } from './request.js';
 
 export const DECISION_FIELDS = ['decision', 'amount', 'reason', 'on'] as const;
@@ -12,11 +13,11 @@ export const ASK_FIELDS = ['amount', 'why'] as const;
 
 const DECISIONS = { approved: '', 'part-approved': '', refused: '', pending: '' } as const;
 
-/** @param today the last day that a decision can have come */
+/** A decision comes between the day it was submitted and today, as the partnership's own days go. */
 export function parseDecision(
   data: unknown,
   { askedPence, createdAt }: FunderRequest,
-  today: string,
+  { today, partnership }: Pick<Context, 'today' | 'partnership'>,
 ): Result<Decision> {
   const schema = z.object({
     decision: choice(DECISIONS, 'Choose what was decided'),
@@ -31,7 +32,9 @@ export function parseDecision(
   if (!read.ok) return read;
   const { decision, amount: part, reason, on } = read.value;
   const problems: Record<string, string> = {};
-  if (on < createdAt.slice(0, 10)) problems.on = 'Enter a day on or after the day it was submitted';
+  // The instant may carry a number for the order.
+  const submitted = dayOf(new Date(createdAt.slice(0, 24)), partnership.time_zone);
+  if (on < submitted) problems.on = 'Enter a day on or after the day it was submitted';
   if (decision === 'part-approved' && !(part !== undefined && part > 0 && part < askedPence)) {
     problems.amount = `Enter what was approved: more than nothing and less than ${formatMoney(askedPence)}`;
   }

@@ -12,7 +12,7 @@ import {
   personRecusal,
   seatRecusal,
 } from './interests.js';
-import type { Declaration, PersonRecused } from './interests.js';
+import type { Interests, PersonRecused } from './interests.js';
 import { mayManageGrants } from './policy.js';
 import { proposals } from './proposal.js';
 import type { Proposal } from './proposal.js';
@@ -25,14 +25,13 @@ import { inOrder, tallyOf } from './tally.js';
 import type { Tally } from './tally.js';
 
 /** Everything of a ballot, for the rules; a card is made from a view of it. */
-export interface Count {
+export interface Count extends Interests {
   /** With its seats as they are now. */
   readonly ballot: Ballot;
   /** As they are now; those of the lines are as the ballot decides on them. */
   readonly proposals: readonly Proposal[];
   readonly given: readonly Vote[];
   readonly counted: readonly Vote[];
-  readonly declared: readonly Declaration[];
   readonly quorum: Quorum;
   /** Best first; withdrawn proposals last. */
   readonly lines: readonly Line[];
@@ -65,14 +64,20 @@ export async function countOf(context: Context, kept: Ballot): Promise<Count> {
   const given = await store.find(votes, { where: { ballot: ballot.id } });
   const declared = await store.find(declarations, { where: { ballot: ballot.id } });
   const stood = found.map((proposal) => asItStood(ballot, proposal));
-  const counted = countedVotes(ballot, given, stood, declared);
+  const interests = { declared, team: teamIn(context, kept) };
+  const counted = countedVotes(ballot, given, stood, interests);
   const quorum = quorumFor(context, ballot, counted);
-  const lines = stood.map((proposal) => lineOf(context, ballot, proposal, counted, declared, quorum));
+  const lines = stood.map((proposal) => lineOf(context, ballot, proposal, counted, interests, quorum));
   const order = inOrder(lines.map(({ tally }) => tally));
   return {
-    ...{ ballot, proposals: found, given, counted, declared, quorum },
+    ...{ ballot, proposals: found, given, counted, ...interests, quorum },
     lines: order.flatMap((tally) => lines.find((line) => line.tally === tally) ?? []),
   };
+}
+
+/** The team's organisations: those of the partnership file while the ballot is under way, and then as they were. */
+function teamIn({ partnership }: Context, { state, team }: Ballot): Interests['team'] {
+  return state === 'open' || state === 'answering' ? partnership.grants.team_organisations : team;
 }
 
 /** A place that was given to a withdrawn proposal is free again. */
@@ -102,12 +107,12 @@ function lineOf(
   ballot: Ballot,
   proposal: Proposal,
   counted: readonly Vote[],
-  declared: readonly Declaration[],
+  interests: Interests,
   whole: Quorum,
 ): Line {
   const recusals = ballot.seats.map((seat) => ({
     seat,
-    recusal: seatRecusal(seat, proposal, declared),
+    recusal: seatRecusal(seat, proposal, interests),
   }));
   const free = recusals.filter(({ seat, recusal }) => recusal === undefined && seat.voter !== '');
   const own = counted.filter((vote) => vote.proposal === proposal.id);
@@ -127,10 +132,10 @@ function lineOf(
     ),
     people: peopleRecused(
       proposal,
-      declared,
+      interests,
       without.map(({ seat }) => seat.organisation),
     ),
-    team: declaredForTeam(ballot, proposal, context.partnership),
+    team: declaredForTeam(ballot, proposal, interests.team ?? context.partnership.grants.team_organisations),
   };
 }
 
@@ -171,7 +176,8 @@ export function maySeeVotes(context: Context, count: Count, line: Line, member: 
   if (count.ballot.state === 'open' || count.ballot.state === 'cancelled') return false;
   const seat = ownSeat(context, count, member);
   const speaker = { member: member.id, organisation: member.organisation };
-  if (personRecusal(line.proposal, speaker, seat === undefined ? [] : count.declared) !== undefined) {
+  const declared = seat === undefined ? [] : count.declared;
+  if (personRecusal(line.proposal, speaker, { ...count, declared }) !== undefined) {
     return seat === undefined && mayManageGrants(member);
   }
   if (seat === undefined) return mayManageGrants(member);

@@ -9,7 +9,7 @@ export interface Seat {
   readonly name: string;
   /** The responsible authority it counts for in the quorum, or empty. */
   readonly authority: string;
-  /** Organisations that are one body with it: a council's units, or the council that it is a unit of. */
+  /** Organisations that are one body with it: a council's units, or the council that it is a unit of and the other units. */
   readonly tied: readonly string[];
   /** E-mail address; empty when the seat is vacant. */
   readonly voter: string;
@@ -41,10 +41,10 @@ export function seatsIn(
 ): readonly Seat[] {
   const { partnership, directory, today } = context;
   if (state !== 'open' && state !== 'answering') {
-    // One that ended before ties were kept with it goes on reading them in the file.
+    // One that ended before ties were kept with it goes on reading them in the file, as they were meant then.
     return seats.map((seat: Omit<Seat, 'tied'> & Partial<Seat>) => ({
       ...seat,
-      tied: seat.tied ?? tiedTo(partnership, seat.organisation),
+      tied: seat.tied ?? wholeAndUnits(partnership, seat.organisation),
     }));
   }
   const now = seatsToday(context);
@@ -64,11 +64,28 @@ export function seatsIn(
   });
 }
 
-function tiedTo({ organisations }: Partnership, id: string): readonly string[] {
-  const units = organisations.filter(({ kind }) => kind === 'standing member');
-  const of = units.find((each) => each.id === id)?.counts_for;
-  const own = units.filter(({ counts_for: whole }) => whole === id).map((each) => each.id);
-  return of === undefined ? own : [...own, of];
+/** One body: the council, and every unit that counts for it. */
+function tiedTo(partnership: Partnership, id: string): readonly string[] {
+  const whole = wholeOf(partnership, id) ?? id;
+  return [whole, ...unitsOf(partnership, whole)].filter((each) => each !== id);
+}
+
+/** Without the other units of its council. */
+function wholeAndUnits(partnership: Partnership, id: string): readonly string[] {
+  const whole = wholeOf(partnership, id);
+  const own = unitsOf(partnership, id);
+  return whole === undefined ? own : [...own, whole];
+}
+
+/** A unit is a standing member that counts for another organisation; a district is none. */
+function wholeOf({ organisations }: Partnership, id: string): string | undefined {
+  return organisations.find((each) => each.id === id && each.kind === 'standing member')?.counts_for;
+}
+
+function unitsOf({ organisations }: Partnership, whole: string): readonly string[] {
+  return organisations
+    .filter(({ kind, counts_for }) => kind === 'standing member' && counts_for === whole)
+    .map(({ id }) => id);
 }
 
 function authorityOf({ organisations }: Partnership, id: string): string {

@@ -80,7 +80,8 @@ export const cast: Action = {
     const place = placeOf(booth, proposal, form.value);
     if (!place.ok) return place;
     const { choice: chosen, reason } = form.value;
-    const notify = await keepVote(context, booth, proposal, { choice: chosen, reason, place: place.value });
+    const said = { choice: chosen, reason, place: place.value };
+    const notify = await keepVote(context, booth, proposal, said, numberOf(input.data, 'version'));
     const notice = `Recorded for ${booth.seat.name}: ${CHOICES[chosen]}.`;
     return { reply: await ballotCard(context, await boothOf(context, booth.ballot), 0, notice), notify };
   },
@@ -112,12 +113,16 @@ function placeOf(
     : ok(number);
 }
 
-/** Keeps it as the seat's one vote, and tells the deputy whose vote it replaces. */
+/**
+ * Keeps it as the seat's one vote, and tells the deputy whose vote it replaces.
+ * @param seen the version of the vote that the form was opened on
+ */
 async function keepVote(
   context: ActorContext,
   booth: OwnBooth,
   proposal: Proposal,
   said: Pick<Vote, 'choice' | 'reason' | 'place'>,
+  seen: number,
 ): Promise<readonly Notification[]> {
   const { actor, store, now, today, partnership } = context;
   const { ballot, seat } = booth;
@@ -137,9 +142,22 @@ async function keepVote(
     current.confirmed &&
     current.member === actor.id &&
     (['choice', 'reason', 'place'] as const).every((field) => current[field] === vote[field]);
-  if (!same) await store.put(votes, vote);
+  if (!same) {
+    mustBeSeen(current, seen, seat.name);
+    await store.put(votes, vote);
+  }
   const replaced = current?.confirmed === true && current.member !== actor.id && giver === 'deputy';
   return replaced ? [tellDeputy(booth, proposal, current.member, actor.name)] : [];
+}
+
+/** @throws {UserError} with the vote that stands, when it was given or changed since the form was opened */
+function mustBeSeen(current: Vote | undefined, seen: number, seat: string): void {
+  if (current === undefined || current.version === seen) return;
+  const place = current.place > 0 ? `, place ${current.place}` : '';
+  throw new UserError(
+    'grants.votedMeanwhile',
+    `Since you opened this form, the vote of ${seat} was recorded as: ${CHOICES[current.choice]}${place}. Save again to replace that.`,
+  );
 }
 
 /** Said once a ballot: it holds for every proposal that the voter votes on. */
@@ -165,7 +183,7 @@ function tellDeputy(
 
 /** @throws {UserError} when the ballot is closed, the proposal withdrawn, or they are recused */
 function mustVoteOn(context: ActorContext, booth: OwnBooth, proposal: Proposal): void {
-  mustTakeVotes(booth.ballot, context.today);
+  mustTakeVotes(booth.ballot, context);
   if (proposal.state === 'withdrawn') {
     throw new UserError('grants.withdrawn', 'This proposal was withdrawn, so no vote is taken on it.');
   }

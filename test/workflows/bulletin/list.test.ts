@@ -1,7 +1,12 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { addressOf } from '../../../src/workflows/bulletin/address.js';
-import { failedAddresses, importBounces, importList } from '../../../src/workflows/bulletin/list-file.js';
+import {
+  downloadList,
+  failedAddresses,
+  importBounces,
+  importList,
+} from '../../../src/workflows/bulletin/list-file.js';
 import { pages } from '../../../src/workflows/bulletin/pages.js';
 import {
   newSubscriber,
@@ -168,6 +173,18 @@ describe('The distribution list', () => {
 
     assert.ok(imported.ok && imported.value.summary.endsWith('2 known addresses stay off the list.'));
     assert.deepEqual(await house.inside((tx) => recipientsNow(tx)), []);
+  });
+
+  it('says in its file since which of the partnership’s own days somebody is on it', async () => {
+    const person = { ...GRADY, email: 'night@housing.example' };
+    const actor = await house.member(ALEX);
+    const document = await house.inside(async (tx, context) => {
+      await tx.put(subscribers, newSubscriber(person, 'active', new Date('2026-07-01T23:30:00Z')));
+      const more = { speaker: ALEX, downloadLinks: () => [], offersFor: () => [], pseudonym: () => '' };
+      return downloadList([], { ...context, ...more, actor, pageAddress: () => '' });
+    });
+
+    assert.match(JSON.stringify(document), /"night@housing\.example"[^\]]*"2 Jul 2026"/);
   });
 
   it('asks the organisation of an address that does not work for a successor, who confirms and is approved', async () => {

@@ -116,10 +116,57 @@ describe('a ballot under way', () => {
       house.partnership.organisations.splice(house.partnership.organisations.indexOf(fire), 1);
       house.partnership.grants.seats.splice(3, 1);
 
-      assert.match(refused.text, /^You do not vote on this proposal: Kent Fire and Rescue Service applies\./);
+      assert.match(
+        refused.text,
+        /: Kent Fire and Rescue Service is one body with an organisation that applies\.$/,
+      );
       const desk = textOf(await house.say(ALEX, 'ballot'));
       assert.match(desk, /Quorum 3 of 4: still needed/);
       assert.match(desk, /Kent Fire and Rescue Service\nAdele Vance: 2 of 2 voted/);
+    });
+  });
+
+  describe('a proposal of one of a council’s units', () => {
+    it('is voted on by none of its other units: the council and its units are one body', async () => {
+      const isaiah = await house.member(ISAIAH);
+      await house.inside((tx) => tx.put(members, { ...isaiah, organisation: 'kcc-trading-standards' }));
+      seat('kent-county-council').voter = 'nobody@kcc.example';
+      seat('kcc-trading-standards').voter = isaiah.email;
+      await opened(house);
+      await house.inside(async (tx) =>
+        tx.put(proposals, { ...(await tx.get(proposals, 'p1'))!, organisation: 'kcc-public-health' }),
+      );
+      await begun(house, ISAIAH);
+
+      const refused = await voted(house, ISAIAH, 'p1', 'support');
+      const other = await voted(house, ISAIAH, 'p2', 'support');
+
+      assert.match(refused.text, /: KCC Trading Standards is one body with an organisation that applies\.$/);
+      assert.match(textOf(other), /Recorded for KCC Trading Standards: Support\./);
+    });
+  });
+
+  describe('a proposal of the team and of a body outside it', () => {
+    it('is not voted on by that body, and the record stays whatever makes up the team later', async () => {
+      await opened(house);
+      await house.inside(async (tx) =>
+        tx.put(proposals, {
+          ...(await tx.get(proposals, 'p1'))!,
+          ...{ organisation: 'team', partners: ['nhs-kent-and-medway', 'kent-county-council'] },
+        }),
+      );
+      for (const name of [PATTI, ISAIAH]) await begun(house, name);
+
+      const refused = await voted(house, PATTI, 'p1', 'support');
+      const council = await voted(house, ISAIAH, 'p1', 'support');
+      await closed(house);
+      const before = await result();
+      house.partnership.grants.team_organisations = ['nhs-kent-and-medway'];
+
+      assert.match(refused.text, /^You do not vote on this proposal: NHS [^:]* applies\./);
+      assert.match(textOf(council), /Recorded for Kent County Council: Support\./);
+      assert.match(before, /Kent Fire and Rescue Service, part of the team that proposes it/);
+      assert.equal(await result(), before);
     });
   });
 

@@ -4,7 +4,7 @@ import { loadPartnership } from '../../../src/partnership.js';
 import { mustReplace } from '../../../src/workflows/grants/ballot.js';
 import type { Vote } from '../../../src/workflows/grants/ballot.js';
 import { countedVotes, declaredForTeam, seatRecusal } from '../../../src/workflows/grants/interests.js';
-import type { Declaration } from '../../../src/workflows/grants/interests.js';
+import type { Declaration, Interests } from '../../../src/workflows/grants/interests.js';
 import { quorumOf, quorumSentence } from '../../../src/workflows/grants/quorum.js';
 import { TEAM } from '../../../src/workflows/grants/sections.js';
 import { roleOn } from '../../../src/workflows/grants/seats.js';
@@ -36,6 +36,12 @@ function declaration(change: Partial<Declaration>): Declaration {
     at: '',
     ...change,
   };
+}
+
+const TEAMS = partnership.grants.team_organisations;
+
+function interests(...declared: readonly Declaration[]): Interests {
+  return { declared, team: TEAMS };
 }
 
 describe('a seat', () => {
@@ -110,7 +116,7 @@ describe('recusal', () => {
       aProposal({ organisation: 'kent-police' }),
       aProposal({ organisation: 'opcc', partners: ['kent-police'] }),
     ]) {
-      assert.deepEqual(seatRecusal(seats[0]!, proposal, []), {
+      assert.deepEqual(seatRecusal(seats[0]!, proposal, interests()), {
         of: 'seat',
         why: 'kent-police applies',
       });
@@ -121,23 +127,58 @@ describe('recusal', () => {
     const unit = aProposal({ organisation: 'kcc-public-health' });
     const district = aProposal({ organisation: 'canterbury-city-council' });
 
-    assert.equal(seatRecusal(seats[2]!, unit, [])?.of, 'seat');
-    assert.equal(seatRecusal(seats[1]!, district, []), undefined);
+    assert.equal(seatRecusal(seats[2]!, unit, interests())?.of, 'seat');
+    assert.equal(seatRecusal(seats[1]!, district, interests()), undefined);
     const lynnes = aVote({ seat: 'district-and-borough-councils', organisation: 'canterbury-city-council' });
     const ashfords = aVote({ seat: 'district-and-borough-councils', organisation: 'ashford' });
-    assert.deepEqual(countedVotes({ seats }, [lynnes], [district], []), []);
-    assert.deepEqual(countedVotes({ seats }, [ashfords], [district], []), [ashfords]);
+    assert.deepEqual(countedVotes({ seats }, [lynnes], [district], interests()), []);
+    assert.deepEqual(countedVotes({ seats }, [ashfords], [district], interests()), [ashfords]);
   });
 
   it('is not for the team’s own proposals: its organisations are declared', () => {
     const proposal = aProposal({ organisation: TEAM });
 
-    for (const seat of seats) assert.equal(seatRecusal(seat, proposal, []), undefined);
-    assert.deepEqual(declaredForTeam({ seats }, proposal, partnership), [
+    for (const seat of seats) assert.equal(seatRecusal(seat, proposal, interests()), undefined);
+    assert.deepEqual(declaredForTeam({ seats }, proposal, TEAMS), [
       'kent-police',
       'kent-county-council',
       'kent-fire-and-rescue',
     ]);
+  });
+
+  it('is for whoever applies together with the team and is no part of it, alone', () => {
+    const partners = ['nhs-kent-and-medway', 'kent-police', 'canterbury-city-council'];
+    const proposal = aProposal({ organisation: TEAM, partners });
+    const recused = seats.filter((seat) => seatRecusal(seat, proposal, interests()) !== undefined);
+    const [police, canterburys, nhs] = [
+      aVote(),
+      aVote({ seat: 'district-and-borough-councils', organisation: 'canterbury-city-council' }),
+      aVote({ seat: 'nhs-kent-and-medway' }),
+    ];
+
+    assert.deepEqual(
+      recused.map(({ organisation }) => organisation),
+      ['nhs-kent-and-medway'],
+    );
+    assert.deepEqual(countedVotes({ seats }, [police, canterburys, nhs], [proposal], interests()), [police]);
+  });
+
+  it('changes no record of a ballot that ended when nobody was recused for applying with the team', () => {
+    const proposal = aProposal({ organisation: TEAM, partners: ['nhs-kent-and-medway'] });
+
+    for (const seat of seats) {
+      assert.equal(seatRecusal(seat, proposal, { declared: [], team: undefined }), undefined);
+    }
+  });
+
+  it('lets a council that is part of the team vote where its unit applies with the team, and not the unit', () => {
+    const proposal = aProposal({ organisation: TEAM, partners: ['kcc-public-health'] });
+    const recused = seats.filter((seat) => seatRecusal(seat, proposal, interests()) !== undefined);
+
+    assert.deepEqual(
+      recused.map(({ organisation }) => organisation),
+      ['kcc-public-health'],
+    );
   });
 
   it('of an organisation recuses the seat, and of a person that person alone', () => {
@@ -146,10 +187,10 @@ describe('recusal', () => {
     const deputys = aVote({ member: 'deputy', role: 'deputy' });
     const proposal = aProposal();
 
-    assert.deepEqual(countedVotes({ seats }, [aVote()], [proposal], [organisations]), []);
-    assert.deepEqual(countedVotes({ seats }, [deputys], [proposal], [organisations]), []);
-    assert.deepEqual(countedVotes({ seats }, [aVote()], [proposal], [own]), []);
-    assert.deepEqual(countedVotes({ seats }, [deputys], [proposal], [own]), [deputys]);
+    assert.deepEqual(countedVotes({ seats }, [aVote()], [proposal], interests(organisations)), []);
+    assert.deepEqual(countedVotes({ seats }, [deputys], [proposal], interests(organisations)), []);
+    assert.deepEqual(countedVotes({ seats }, [aVote()], [proposal], interests(own)), []);
+    assert.deepEqual(countedVotes({ seats }, [deputys], [proposal], interests(own)), [deputys]);
   });
 });
 
@@ -259,7 +300,7 @@ describe('a tally', () => {
             aProposal({ organisation: 'kent-police' }),
             aProposal({ id: 'p2', state: 'withdrawn' }),
           ];
-          const counted = countedVotes({ seats }, stored, two, declared.map(declaration));
+          const counted = countedVotes({ seats }, stored, two, interests(...declared.map(declaration)));
           const tally = tallyOf(
             { kind: 'majority', threshold: 50 },
             'p1',

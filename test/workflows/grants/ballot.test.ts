@@ -4,7 +4,7 @@ import { ballots, votes } from '../../../src/workflows/grants/ballot.js';
 import type { Ballot } from '../../../src/workflows/grants/ballot.js';
 import { proposals } from '../../../src/workflows/grants/proposal.js';
 import type { VotingRule } from '../../../src/workflows/grants/round.js';
-import { buttonsOf } from '../../support/house.js';
+import { buttonsOf, inputsOf } from '../../support/house.js';
 import type { House, Shown } from '../../support/house.js';
 import * as people from './ballots.js';
 import {
@@ -106,6 +106,30 @@ describe('a ballot', () => {
       [['abstain', 2]],
     );
     assert.match(late.text, /^Voting closed on 5 May 2023\./);
+  });
+
+  it('shows whoever saves an older form the vote that was given since, before it is replaced', async () => {
+    await opened();
+    await begun(ADELE);
+    const { id } = await ballot();
+    const kept = async (): Promise<readonly string[]> =>
+      (await house.inside((tx) => tx.find(votes, { where: { ballot: id } }))).map(({ choice }) => choice);
+    const older = await house.send(ADELE, 'grants/vote', { ballot: id, proposal: 'p1' });
+    await voted(ADELE, 'p1', 'abstain');
+
+    const empty = await house.press(ADELE, older, 'Save my vote');
+    const asked = await house.press(ADELE, empty, 'Save my vote', { choice: 'support', reason: 'Good.' });
+    const between = await kept();
+    const replaced = await house.press(ADELE, asked, 'Save my vote');
+
+    assert.match(
+      text(asked),
+      /Since you opened this form, the vote of Kent Fire and Rescue Service was recorded as: Abstain\. Save again/,
+    );
+    assert.deepEqual(inputsOf(asked.card), { choice: 'support', reason: 'Good.' });
+    assert.deepEqual(between, ['abstain']);
+    assert.match(text(replaced), /Recorded for Kent Fire and Rescue Service: Support\./);
+    assert.deepEqual(await kept(), ['support']);
   });
 
   it('lets its proposals be read in full', async () => {
@@ -294,7 +318,7 @@ describe('a ballot', () => {
     assert.match(text(asked), /The answer is with the group/);
     assert.match(text(adeles), /It was done before\.\nAnswer: Not in these districts\./);
     assert.ok(!buttonsOf(adeles.card).some(({ title }) => title.includes('objection')));
-    assert.match(text(result), /Your objection is withdrawn\./);
+    assert.match(text(result), /Your objection to 'Signs' is withdrawn\./);
     assert.match(text(result), /Supported: 3 support, 1 does not/);
     assert.match(text(again), /Supported/);
     assert.match(
@@ -427,6 +451,15 @@ describe('a ballot', () => {
     );
   });
 
+  it('says on which of the partnership’s own days it was closed, after midnight in summer', async () => {
+    await opened();
+    await begun(ADELE);
+    house.at('2023-05-02T23:30:00Z');
+    await closed();
+
+    assert.match((await voted(ADELE, 'p1', 'support')).text, /^Voting closed on 3 May 2023\./);
+  });
+
   it('lets two coordinators decide the same only after looking', async () => {
     await opened();
     for (const name of [ADELE, PATTI, ISAIAH, LYNNE]) await begun(name);
@@ -443,6 +476,20 @@ describe('a ballot', () => {
     assert.match(text(same), /Saved\./);
     assert.match(text(refused), /Somebody else has changed the shortlist/);
     assert.match(text(saved), /£7,240 for a pot of £26,441: £19,201 left/);
+  });
+
+  it('is seen by the chair of the Working Group, who hears its result, without the role or a seat too', async () => {
+    const grady = await house.member(SEEN_ONLY);
+    await house.inside((tx) => tx.put(members, { ...grady, roles: [] }));
+    house.partnership.grants.urgent = { decided_by: grady.email!, up_to_pounds: 2000 };
+    await opened();
+
+    const list = await house.say(SEEN_ONLY, 'ballot');
+    await closed();
+
+    assert.match(text(list), /You can read the proposals; you have no vote\./);
+    assert.equal(house.inbox(SEEN_ONLY).length, 1);
+    assert.match(house.inbox(SEEN_ONLY)[0]!.text, /^Ballot of Crime Reduction Grant 2023\/24: Closed on/);
   });
 
   it('is the Working Group’s: others neither see it nor vote, and nothing of it shows in a channel', async () => {

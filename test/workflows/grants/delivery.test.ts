@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { contextIn } from '../../../src/context.js';
+import { members } from '../../../src/directory.js';
 import { reminders } from '../../../src/workflows/grants/delivery-reminders.js';
 import { grantRounds } from '../../../src/workflows/grants/round.js';
 import type { Reminder } from '../../../src/workflows/workflow.js';
@@ -10,6 +11,7 @@ import { ALEX, addProject, fundProject, openYear } from './year.js';
 const ISAIAH = 'Isaiah Langer';
 const MEGAN = 'Megan Bowen';
 const EMAIL = 'isaiah.langer@kcc.example';
+const MEGANS = 'megan.bowen@kent-police.example';
 
 describe('a funded project', () => {
   let house: House;
@@ -145,6 +147,58 @@ describe('a funded project', () => {
     assert.equal(house.inbox(ISAIAH).length, 1);
     const form = await house.press(ISAIAH, house.inbox(ISAIAH)[0]!, 'Give an update');
     assert.equal(wordsOf(form.card)[0], 'Project update');
+  });
+
+  it('gets another contact from a coordinator when its own has left, who is asked for updates then', async () => {
+    const isaiah = await house.member(ISAIAH);
+    await house.inside((tx) => tx.put(members, { ...isaiah, standing: 'left' }));
+    await house.meet(MEGAN);
+    const card = await house.press(ALEX, project, 'Ask for an update');
+
+    const form = await house.press(ALEX, card, 'Change the contact');
+    const unknown = await house.press(ALEX, form, 'Save and tell them', { email: 'nobody@kcc.example' });
+    const saved = await house.press(ALEX, unknown, 'Save and tell them', { email: MEGANS });
+    const again = await house.press(ALEX, form, 'Save and tell them', { email: MEGANS });
+    house.at('2021-09-06T09:00:00Z');
+    const [first] = await due();
+    const own = await house.say(MEGAN, 'my projects');
+
+    assert.ok(wordsOf(card.card).includes('Contact: Isaiah Langer, who has left'));
+    assert.ok(
+      wordsOf(card.card).includes('Nobody on the list of members answers for it. Name a contact first.'),
+    );
+    assert.ok(
+      wordsOf(unknown.card).some((word) =>
+        word.startsWith('Nobody on the list of members has this address.'),
+      ),
+    );
+    assert.equal(inputsOf(unknown.card).email, 'nobody@kcc.example');
+    assert.ok(wordsOf(saved.card).includes('Megan Bowen is its contact now.'));
+    assert.ok(wordsOf(again.card).includes('Megan Bowen is its contact already.'));
+    assert.equal(house.inbox(MEGAN).length, 1);
+    assert.match(house.inbox(MEGAN)[0]!.text, /made you the contact of 'Spot the Signs \(2021\/22\)'/);
+    assert.equal(first?.member, (await house.member(MEGAN)).id);
+    assert.ok(wordsOf(own.card).some((word) => word.startsWith('Spot the Signs')));
+  });
+
+  it('has its contact replaced by coordinators alone, by one of two at a time, and the earlier may go on', async () => {
+    await house.meet(MEGAN);
+    const data = { project: idOf(project) };
+    const [one, other] = [
+      await house.send(ALEX, 'grants/contact', data),
+      await house.send(ALEX, 'grants/contact', data),
+    ];
+    await house.press(ALEX, one, 'Save and tell them', { email: MEGANS });
+
+    const stale = await house.press(ALEX, other, 'Save and tell them', { email: EMAIL });
+    const theirs = await house.send(ISAIAH, 'grants/update', data);
+    const refused = await house.send(ISAIAH, 'grants/save-contact', { ...data, email: EMAIL });
+
+    const words = wordsOf(stale.card);
+    assert.ok(words.some((word) => word.startsWith('The project was changed since you opened the form.')));
+    assert.ok(words.includes('Contact now: Megan Bowen.'));
+    assert.equal(wordsOf(theirs.card)[0], 'Project update');
+    assert.match(refused.text, /^Only the coordinating team can do this\./);
   });
 
   it('is updated by its own people and the team alone', async () => {

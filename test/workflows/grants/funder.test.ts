@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { applicants, proposals } from '../../../src/workflows/grants/proposal.js';
 import type { Proposal } from '../../../src/workflows/grants/proposal.js';
 import { projects } from '../../../src/workflows/grants/project.js';
+import { members } from '../../../src/directory.js';
 import { requests } from '../../../src/workflows/grants/request.js';
 import { grantRounds } from '../../../src/workflows/grants/round.js';
 import { FORMATS } from '../../../src/reports/formats.js';
@@ -187,6 +188,17 @@ describe('what is put to the funder', () => {
     assert.equal(await stateOf('signs'), 'submitted');
   });
 
+  it('is decided on the partnership’s own day that it was submitted, or later', async () => {
+    house.at('2023-05-21T23:30:00Z');
+    await submitted();
+
+    const before = await decided('signs', { decision: 'approved', on: '2023-05-21' });
+    await decided('signs', { decision: 'approved', on: '2023-05-22' });
+
+    assert.ok(wordsOf(before.card).includes('Enter a day on or after the day it was submitted'));
+    assert.equal(await stateOf('signs'), 'approved');
+  });
+
   it('is decided by the first of two coordinators; the second is shown what happened', async () => {
     await submitted();
     const mine = await house.press(ALEX, await requestFor('signs'), 'Record the decision');
@@ -277,6 +289,26 @@ describe('what is put to the funder', () => {
     assert.ok(!buttonsOf(approved.card).some(({ title }) => title === 'Allocate'));
     const notChair = await house.send(ISAIAH, 'grants/decide', { request: pressOf(request) });
     assert.equal(notChair.text, 'Only the chair of the Working Group decides urgent tactical requests.');
+  });
+
+  it("may be urgent: the chair opens and decides it, and sees the ledger, without the group's role too", async () => {
+    await house.meet(MEGAN);
+    const megan = await house.member(MEGAN);
+    await house.inside((tx) => tx.put(members, { ...megan, roles: [] }));
+    await submitted();
+    const form = await house.press(ALEX, await toFunder(), 'Ask the chair');
+    await house.press(ALEX, form, 'Ask', { amount: '750', why: 'Before the fireworks.' });
+
+    const request = await house.press(MEGAN, house.inbox(MEGAN)[0]!, 'Open the request');
+    const decision = await house.press(MEGAN, request, 'Record the decision');
+    const approved = await house.press(MEGAN, decision, 'Save', { decision: 'approved' });
+    const ledger = await house.press(MEGAN, await house.say(MEGAN, 'funding'), 'Ledger');
+    delete house.partnership.grants.urgent;
+    const nobody = await house.send(MEGAN, 'grants/ledger', { year: '2023/24' });
+
+    assert.ok(wordsOf(approved.card).includes('Approved: £750 on 22 May 2023.'));
+    assert.match(wordsOf(ledger.card)[0]!, /^Ledger/);
+    assert.match(nobody.text, /^The ledger is for the Working Group/);
   });
 
   it('can be had as a business case, in Word and as a sheet', async () => {

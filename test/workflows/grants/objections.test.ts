@@ -104,7 +104,7 @@ describe('an objection', () => {
     const own = await decide(MEGAN, 'keep-objection');
 
     assert.match(refused.text, /^Somebody else objected for your seat\./);
-    assert.match(textOf(own), /Your objection stays\./);
+    assert.match(textOf(own), /Your objection to 'Signs' stays\./);
     assert.equal(await objection(), 'kept');
   });
 
@@ -148,6 +148,28 @@ describe('an objection', () => {
     assert.doesNotMatch(textOf(await house.say(MEGAN, 'my items')), /An objection/);
   });
 
+  it('is named once it is decided on, also above the question about the next one', async () => {
+    for (const name of [ADELE, ISAIAH, LYNNE, PATTI]) {
+      await begun(house, name);
+      for (const proposal of ['p1', 'p2']) {
+        await voted(house, name, proposal, name === PATTI ? 'against' : 'support', 'Too dear.');
+      }
+    }
+    const desk = await closed(house);
+    const { id: ballot } = await ballotOf(house);
+    for (const proposal of ['p1', 'p2']) {
+      const form = await house.send(ALEX, 'grants/answer', { ballot, proposal });
+      await house.press(ALEX, form, 'Put it to the group', { answer: 'It is cheaper now.' });
+    }
+
+    const next = await house.press(PATTI, await house.say(PATTI, 'ballot'), 'Withdraw my objection');
+    const result = await house.press(PATTI, next, 'Keep my objection');
+
+    assert.match(textOf(desk), /Objections are being answered/);
+    assert.match(textOf(next), /^Objections to 'Cameras'\nYour objection to 'Signs' is withdrawn\.\n/);
+    assert.match(textOf(result), /Your objection to 'Cameras' stays\./);
+  });
+
   it('comes to the objector as a message of its own, not as an edit of an earlier one', async () => {
     await objected();
     const desk = await closed(house);
@@ -181,7 +203,7 @@ describe('an objection', () => {
 
     const result = await house.press(SEEN_ONLY, house.inbox(SEEN_ONLY).at(-1)!, 'Keep my objection');
 
-    assert.match(textOf(result), /Your objection stays\.[^]*No consensus: 4 support, 1 does not/);
+    assert.match(textOf(result), /Your objection to 'Signs' stays\.[^]*No consensus: 4 support, 1 does not/);
   });
 
   it('of somebody who speaks for the seat no more is for a colleague who declared interests in time', async () => {
@@ -201,6 +223,6 @@ describe('an objection', () => {
     const result = await house.press(NESTOR, question, 'Withdraw my objection');
 
     assert.match(textOf(question), /Kent Police objected\. After this answer, do you keep the objection\?/);
-    assert.match(textOf(result), /The objection is withdrawn\./);
+    assert.match(textOf(result), /The objection to 'Signs' is withdrawn\./);
   });
 });

@@ -39,8 +39,7 @@ describe('reminders of the grants', () => {
     assert.deepEqual(await on('2023-04-25'), []);
   });
 
-  it('nudge who has votes left, two working days after it opened and before it closes', async () => {
-    const { id: megan } = await house.member('Megan Bowen');
+  async function openedAt(instant: string): Promise<void> {
     await house.inside(async (tx) => {
       await tx.put(proposals, aProposal({ version: 0 }));
       await tx.put(ballots, {
@@ -57,14 +56,26 @@ describe('reminders of the grants', () => {
         stood: [],
         seats: [{ ...aSeat('kent-police'), voter: 'megan.bowen@kent-police.example' }, aSeat('opcc')],
         voting: aRound().voting,
-        ...{ closesOn: '2023-05-12', openedAt: '2023-05-02T09:00:00.000Z', closedAt: '' },
+        ...{ closesOn: '2023-05-12', openedAt: instant, closedAt: '' },
       });
     });
+  }
+
+  it('nudge who has votes left, two working days after it opened and before it closes', async () => {
+    const { id: megan } = await house.member('Megan Bowen');
+    await openedAt('2023-05-02T09:00:00.000Z');
 
     assert.deepEqual(await on('2023-05-03'), []);
     const detail = '1 proposal left to vote on by 12 May 2023.';
     assert.deepEqual(await on('2023-05-04'), [`${megan} grants.vote:b1:kent-police:opened ${detail}`]);
     assert.deepEqual(await on('2023-05-10'), [`${megan} grants.vote:b1:kent-police:2023-05-12 ${detail}`]);
     assert.deepEqual(await on('2023-05-13'), []);
+  });
+
+  it('count from the partnership’s own day, which begins an hour earlier in summer', async () => {
+    await openedAt('2023-05-02T23:30:00.000Z');
+
+    assert.deepEqual(await on('2023-05-04'), []);
+    assert.equal((await on('2023-05-05')).length, 1);
   });
 });
