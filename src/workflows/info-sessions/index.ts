@@ -29,7 +29,8 @@ import {
   show,
   takePlace,
 } from './member.js';
-import { eraseNeeds, erasures, needs, openNeeds, saveNeeds } from './needs.js';
+import { eraseNeeds, erasures, needs } from './kept-needs.js';
+import { openNeeds, saveNeeds } from './needs.js';
 import { downloadPeople, offerDownload, offerPlace, showPeople } from './people.js';
 import { mayManage } from './policy.js';
 import {
