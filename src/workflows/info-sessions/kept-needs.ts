@@ -3,6 +3,7 @@ import { addDays, dayOf } from '../../shared/calendar.js';
 import { collection } from '../../store/store.js';
 import type { Stored } from '../../store/store.js';
 import type { Context, Job } from '../workflow.js';
+import { sessions } from './session.js';
 import type { Session } from './session.js';
 import type { SignUp } from './sign-up.js';
 
@@ -55,12 +56,28 @@ export const eraseNeeds: Job = {
   name: 'erase-needs',
   async run(context) {
     const { store, today } = context;
+    await planMissing(context);
     for (const { id } of await store.find(erasures, { by: 'on', to: addDays(today, 1) })) {
       await forgetNeedsOf(context, id);
     }
     return [];
   },
 };
+
+/** Needs that an earlier version kept have no day yet. Asked by session, so it costs one look for each that has needs. */
+async function planMissing(context: Context): Promise<void> {
+  let from = '';
+  for (;;) {
+    const [each] = await context.store.find(needs, { by: 'session', from, limit: 1 });
+    if (each === undefined) return;
+    // Behind every id that is the session's own.
+    from = `${each.session}~`;
+    if ((await context.store.get(erasures, each.session)) !== undefined) continue;
+    const session = await context.store.get(sessions, each.session);
+    if (session === undefined) await forgetNeedsOf(context, each.session);
+    else await planErasure(context, session);
+  }
+}
 
 /** When a session moves, so does the day its needs are erased. */
 export async function moveErasure(context: Context, session: Session): Promise<void> {

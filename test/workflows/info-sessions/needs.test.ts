@@ -66,4 +66,26 @@ describe('Access and dietary needs', () => {
 
     assert.deepEqual([left, await kept()], [1, 0]);
   });
+
+  it('that an earlier version kept, without a day, are erased after the session too', async () => {
+    const gone = 'somesessionid000';
+    await house.inside(async (tx) => {
+      for (const each of [session.id, gone]) {
+        const old = { id: `${each}.someone`, version: 0, session: each, access: 'A loop.', diet: '' };
+        await tx.put(needs, { ...old, ...{ eraseOn: '2026-12-16' } });
+      }
+    });
+    const all = async (): Promise<number> =>
+      (await house.inside((tx) => tx.find(needs, { by: 'session' }))).length;
+    await house.tick();
+    const coming = await all();
+    house.at('2026-12-15T09:00:00Z');
+    await house.tick();
+    const dayBefore = await all();
+    house.at('2026-12-16T09:00:00Z');
+    await house.tick();
+
+    // Of a session that is not kept any more there is nothing to wait for.
+    assert.deepEqual([coming, dayBefore, await all()], [1, 1, 0]);
+  });
 });
