@@ -49,6 +49,7 @@ import { sample } from './sample.js';
 import * as sections from './sections.js';
 import { sessions } from './session.js';
 import { signUps } from './sign-up.js';
+import { speakerLetter, writeToSpeakers } from './speaker-letters.js';
 import { suggestions, supports } from './topic.js';
 import * as topics from './topics.js';
 
@@ -172,6 +173,7 @@ export const infoSessions: Workflow = {
     settleWaitingLists,
     refreshCards,
     remindBeforeStart,
+    writeToSpeakers,
     askForFeedback,
     closeFeedback,
     eraseNeeds,
@@ -180,6 +182,6 @@ export const infoSessions: Workflow = {
   items,
   sample,
   downloads: { people: downloadPeople, calendar: downloadCalendar },
-  letters: { calendar: calendarLetter },
+  letters: { calendar: calendarLetter, speaker: speakerLetter },
   materials: { figures, announcement },
 };
