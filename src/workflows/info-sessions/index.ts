@@ -31,6 +31,7 @@ import {
 } from './member.js';
 import { eraseNeeds, erasures, needs } from './kept-needs.js';
 import { openNeeds, saveNeeds } from './needs.js';
+import { tellOfNoPlace } from './no-place.js';
 import { downloadPeople, offerDownload, offerPlace, showPeople } from './people.js';
 import { mayManage } from './policy.js';
 import {
@@ -171,6 +172,7 @@ export const infoSessions: Workflow = {
   jobs: [
     releaseLeavers,
     settleWaitingLists,
+    tellOfNoPlace,
     refreshCards,
     remindBeforeStart,
     writeToSpeakers,
