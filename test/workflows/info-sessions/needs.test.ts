@@ -3,7 +3,7 @@ import { needs } from '../../../src/workflows/info-sessions/kept-needs.js';
 import type { Session } from '../../../src/workflows/info-sessions/session.js';
 import { openHouse } from '../../support/house.js';
 import type { House } from '../../support/house.js';
-import { ADELE, ALEX, MEGAN, published, says, take } from './support.js';
+import { ADELE, ALEX, MEGAN, published, publishChanges, says, take, withSecondDate } from './support.js';
 
 describe('Access and dietary needs', () => {
   let house: House;
@@ -65,6 +65,19 @@ describe('Access and dietary needs', () => {
     await house.send(ALEX, 'info-sessions/confirm-cancel-session', { session: session.id, reason: '' });
 
     assert.deepEqual([left, await kept()], [1, 0]);
+  });
+
+  it('are erased with a date that is cancelled, and whoever had told them hears to tell them again', async () => {
+    session = await withSecondDate(house, session);
+    await take(house, ADELE, session, 'in-person', 1);
+    await tells(ADELE);
+    const { version, id } = session;
+    const date = session.dates[1]!.id;
+    await house.send(ALEX, 'info-sessions/remove-date', { session: id, date, version });
+    await publishChanges(house, session);
+
+    assert.equal(await kept(), 0);
+    assert.match(says(house.inbox(ADELE).at(-1)), /tell your access and dietary needs again if you have any/);
   });
 
   it('that an earlier version kept, without a day, are erased after the session too', async () => {
