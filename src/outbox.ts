@@ -100,7 +100,7 @@ async function send({ carrier, mail, clock }: Parts, row: OutboxRow, route: Rout
   if (route.via === 'mail') {
     const letter = await mail?.write(row);
     if (mail === undefined || letter === undefined) return WITHDRAWN;
-    return mail.post.send({ key: row.id, to: route.to, date: clock.now(), letter });
+    return mail.post.send({ key: row.id, to: letter.to ?? route.to, date: clock.now(), letter });
   }
   if (row.card === undefined) throw new Error('A letter cannot be shown in Teams.');
   const message = { card: renderCard(row.card), text: row.card.summary };

@@ -59,6 +59,8 @@ export interface Letter {
   /** An https address that unsubscribes by one POST (RFC 8058). */
   readonly unsubscribe?: string;
   readonly attachments?: readonly Attachment[];
+  /** Whoever it is for may have another address by now than when it was asked for; absent: that one still counts. */
+  readonly to?: { readonly address: string; readonly name: string };
 }
 
 export interface Attachment {

@@ -95,6 +95,14 @@ describe('Letters', () => {
     assert.deepEqual([state, reason], ['failed', 'withdrawn: there was no reason to send it any more']);
   });
 
+  it('go to the address that their writer names: it may be another one by then', async () => {
+    written = { subject: 'Issue', text: '', html: '', to: { address: 'new@elsewhere.example', name: '' } };
+    await open();
+    await put(aLetter());
+
+    assert.deepEqual([subjects(NEWS), subjects('new@elsewhere.example')], [[], ['Issue 7']]);
+  });
+
   it('that cannot be written fail alone', async () => {
     onWrite = { broken: () => Promise.reject(new Error('a fault')) };
     await open({ faulty: true });

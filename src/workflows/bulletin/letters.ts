@@ -30,6 +30,7 @@ const issueLetter: LetterWriter = async ([id = ''], context) => {
     html: newsletterHtml(newsletter),
     text: newsletterText(newsletter),
     unsubscribe,
+    to: addressOf(subscriber),
   };
 };
 
@@ -38,16 +39,22 @@ function because({ reason, organisation }: Subscriber): string {
   return parts.length === 0 ? '' : ` (${parts.join(': ')})`;
 }
 
+/** Their entry may have been changed since the letter was asked for. */
+function addressOf({ email, name }: Subscriber): NonNullable<Letter['to']> {
+  return { address: email, name };
+}
+
 /** To somebody outside who asked to join, or was named: the address is theirs only once they say so. */
 const confirmLetter: LetterWriter = async ([id = ''], context) => {
   const subscriber = await context.store.get(subscribers, id);
   if (subscriber === undefined || !isAsked(subscriber)) return undefined;
   const { name, short_name } = context.partnership;
-  return letter(context, `Confirm your address for the ${short_name} e-bulletin`, [
+  const confirm = letter(context, `Confirm your address for the ${short_name} e-bulletin`, [
     `Somebody, perhaps you, asked that this address gets the monthly e-bulletin of the ${name}.`,
     { title: 'Confirm that you want it', url: context.pageAddress('bulletin/confirm', subscriber.token) },
     'If you do not want it, do nothing: you are not on the list until you confirm.',
   ]);
+  return { ...confirm, to: addressOf(subscriber) };
 };
 
 const welcomeLetter: LetterWriter = async ([id = ''], context) => {
@@ -61,6 +68,7 @@ const welcomeLetter: LetterWriter = async ([id = ''], context) => {
       { title: 'Unsubscribe', url },
     ]),
     unsubscribe: url,
+    to: addressOf(subscriber),
   };
 };
 

@@ -14,7 +14,7 @@ import { EARLY } from './early.js';
 import { ask, blockOf, enquiries, enquiryKey } from './enquiry.js';
 import { asking, blockedFormCard, enquiryEndCard } from './enquiry-cards.js';
 import type { Contact } from './enquiry-cards.js';
-import { mustBeOpen } from './round.js';
+import { mustBeToAnswer } from './moved-posts.js';
 
 const needed = z.object({ needed: requiredText('what you need', 1000, 'Enter what you need from them') });
 
@@ -102,7 +102,7 @@ async function mustHaveContacts(context: ActorContext): ReturnType<typeof contac
 /** An early answer has no check-in yet in which others could see what it waits for. */
 async function loadBlockable(input: Input, context: ActorContext): ReturnType<typeof answered> {
   const found = await answered(input, context);
-  mustBeOpen(found.round);
+  await mustBeToAnswer(context, found);
   if (found.action.restricted) {
     throw new UserError(
       'check-ins.restricted',

@@ -4,10 +4,10 @@ import { isReminderTime } from '../../shared/calendar.js';
 import type { Context, Job, Notification } from '../workflow.js';
 import { actionListCard } from './cards-lead.js';
 import { addToAsk, takeFromAsk } from './handover.js';
+import { newLeads } from './moved-posts.js';
 import { isOffered, passOns } from './pass-on-records.js';
 import { readerOf } from './plan-change.js';
 import { ownAsk } from './plan-sight.js';
-import { leadsOf } from './plan.js';
 import { askId, askKey, asks, openRounds } from './round.js';
 import type { Ask, Round } from './round.js';
 
@@ -58,8 +58,8 @@ async function moveToHolders(
   const moved: string[] = [];
   for (const id of actions) {
     const action = await read(id);
-    const leads = action === undefined ? [] : (await leadsOf(context, action)).filter(isActive);
-    if (leads.length === 0 || leads.some((lead) => lead.id === ask.member)) continue;
+    const leads = action === undefined ? [] : await newLeads(context, action, ask.member);
+    if (leads.length === 0) continue;
     const from = await context.store.get(asks, ask.id);
     if (from !== undefined) await takeFromAsk(context, from, id);
     for (const lead of leads) {

@@ -29,6 +29,7 @@ import { proposalItems, proposeRounds } from './propose.js';
 import { takeEffect } from './refresh-effect.js';
 import { refreshReminders } from './refresh-items.js';
 import { downloadDraft } from './refresh-members.js';
+import { correctDrafts } from './refresh-messages.js';
 import { refreshVerbs } from './refresh-verbs.js';
 import { showRefresh } from './refresh-walk.js';
 import { comments, decisions, refreshes } from './refresh.js';
@@ -115,7 +116,7 @@ export const checkIns: Workflow = {
     ...(await enquiryReminders(context)),
     ...(await refreshReminders(context)),
   ],
-  jobs: [takeEffect, returnRestricted, followPosts, correctPosted, proposeRounds],
+  jobs: [takeEffect, returnRestricted, followPosts, correctPosted, correctDrafts, proposeRounds],
   downloads: {
     results: downloadResults,
     plan: downloadPlan,

@@ -9,6 +9,7 @@ import { loadAsk, loadCase } from './case.js';
 import type { Asked } from './early.js';
 import { askedNow } from './early.js';
 import { detailsOf, keepWords } from './keep.js';
+import { movedSentence } from './moved-posts.js';
 import { BEGINS_WITH_NUMBER, readOwnWords } from './own-words.js';
 import type { Reading } from './own-words.js';
 import {
@@ -86,16 +87,23 @@ export const saveOwnWords: Action = {
     const words = parseRows(rows);
     if (!words.ok) return words;
     const notify = [];
+    const numbers: string[] = [];
+    const notices: string[] = [];
     for (const [place, { found }] of rows.entries()) {
       const said = words.value[place];
       if (said === undefined) continue;
+      const moved = await movedSentence(context, found);
+      if (moved !== '') {
+        notices.push(moved);
+        continue;
+      }
       const press = { version: versionAt(input.data, place), nonce: textOf(input.data, 'nonce') };
       const answer = await keepWords(context, found, { ...detailsOf(found), ...said }, press);
       notify.push(...(await updatePosted(context, answer)));
+      numbers.push(found.action.number);
     }
-    const numbers = rows.map(({ found }) => found.action.number);
-    const notice = numbers.length === 0 ? 'Nothing was recorded.' : `Recorded for ${inWords(numbers)}.`;
-    return { reply: await actionListCard(context, round, ask, { notice }), notify };
+    notices.unshift(numbers.length === 0 ? 'Nothing was recorded.' : `Recorded for ${inWords(numbers)}.`);
+    return { reply: await actionListCard(context, round, ask, { notice: notices.join(' ') }), notify };
   },
   form: async (typed, trouble, context) => {
     const { round } = await loadAsk(typed, context);
@@ -116,15 +124,18 @@ async function checkCard(context: ActorContext, { round }: Asked, reading: Readi
   const rows: Row[] = [];
   const left: string[] = [];
   const long: string[] = [];
+  const moved: string[] = [];
   for (const said of reading.said) {
     const input = { data: { round: round.id, action: said.action }, personal: true };
     const found = await loadCase(input, context);
     const checked = startOf(found, said);
-    if (!fits(checked)) long.push(found.action.number);
+    const instead = await movedSentence(context, found);
+    if (instead !== '') moved.push(instead);
+    else if (!fits(checked)) long.push(found.action.number);
     else if (rows.length === MOST_AT_ONCE) left.push(found.action.number);
     else rows.push({ found, checked });
   }
-  const notices = noticesOf(reading, left, long);
+  const notices = [...moved, ...noticesOf(reading, left, long)];
   if (rows.length === 0) return ownWordsCard(round, '', notices.join(' '));
   return checkWordsCard(round, rows, notices, newId());
 }

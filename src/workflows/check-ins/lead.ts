@@ -10,8 +10,9 @@ import { loadAsk, loadCase, withAnswer } from './case.js';
 import { parseDetails, parseWords, startingStatus } from './form.js';
 import { detailsOf, keepWords } from './keep.js';
 import { forgetKept } from './kept-outcomes.js';
+import { mustBeToAnswer } from './moved-posts.js';
 import { updatePosted } from './posting.js';
-import { endedSentence, mustBeOpen } from './round.js';
+import { endedSentence } from './round.js';
 
 const YEAR_END =
   'This is the year-end check-in. Choose Update and say whether the action is complete, carried over or stopped.';
@@ -25,7 +26,7 @@ export const showActions: Handler = async (input, context) => {
 
 export const openUpdate: Handler = async (input, context) => {
   const found = await loadCase(input, context);
-  mustBeOpen(found.round);
+  await mustBeToAnswer(context, found);
   return { reply: await updateFormCard(found, {}, context) };
 };
 
@@ -35,7 +36,7 @@ export const save: Action = {
     // What may be said depends on the kind of round.
     const words = parseWords(input.data, found.round.kind);
     if (!words.ok) return words;
-    mustBeOpen(found.round);
+    await mustBeToAnswer(context, found);
     const answer = await keepWords(context, found, { ...detailsOf(found), ...words.value }, pressOn(input));
     await forgetKept(context.store, found.action.id, input.data.kept);
     return {
@@ -49,7 +50,7 @@ export const save: Action = {
 
 export const nothingHasChanged: Handler = async (input, context) => {
   const found = await loadCase(input, context);
-  mustBeOpen(found.round);
+  await mustBeToAnswer(context, found);
   const { round, ask, action, previous } = found;
   if (round.kind === 'year-end') throw new UserError('check-ins.yearEnd', YEAR_END);
   const page = numberOf(input.data, 'page');
@@ -67,7 +68,7 @@ export const nothingHasChanged: Handler = async (input, context) => {
 
 export const openDetails: Handler = async (input, context) => {
   const found = await loadCase(input, context);
-  mustBeOpen(found.round);
+  await mustBeToAnswer(context, found);
   return { reply: detailsFormCard(withAnswer(found), {}) };
 };
 
@@ -76,7 +77,7 @@ export const saveDetails: Action = {
     const details = parseDetails(input.data, context.today);
     if (!details.ok) return details;
     const found = withAnswer(await loadCase(input, context));
-    mustBeOpen(found.round);
+    await mustBeToAnswer(context, found);
     const answer = await keepWords(context, found, { ...found.answer, ...details.value }, pressOn(input));
     return {
       reply: await recordedCard({ ...found, answer }, context),

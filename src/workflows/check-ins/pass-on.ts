@@ -11,6 +11,7 @@ import { loadCase } from './case.js';
 import type { Case } from './case.js';
 import { EARLY } from './early.js';
 import { addToAsk, takeFromAsk } from './handover.js';
+import { mustBeToAnswer } from './moved-posts.js';
 import { askedOverCard, colleaguesOf, passOnFormCard, passedOnCard, settledCard } from './pass-on-cards.js';
 import type { PassedOn } from './pass-on-cards.js';
 import { isOffered, passOnId, passOnKey, passOns } from './pass-on-records.js';
@@ -149,7 +150,7 @@ async function showOwnActions({ round }: PassedOn, context: ActorContext): Promi
 /** An action that the actor answers for in their own name, in an open round, without an answer yet. */
 async function loadOwnCase(input: Input, context: ActorContext): Promise<Case> {
   const found = await loadCase(input, context);
-  mustBeOpen(found.round);
+  await mustBeToAnswer(context, found);
   if (found.round.id === EARLY) {
     throw new UserError(
       'check-ins.notAskedYet',

@@ -27,6 +27,7 @@ import {
   overSentence,
 } from './refresh-draft.js';
 import type { LoadedDraft } from './refresh-draft.js';
+import { draftKey, markedIn } from './refresh-messages.js';
 import { comments, decidedId, refreshes } from './refresh.js';
 import type { Refresh } from './refresh.js';
 
@@ -71,7 +72,11 @@ export const send: Action = {
     mustBeOpenToChange(refresh);
     const loaded = await loadDraft(context, refresh);
     if (refresh.state === 'working') mustBeDecided(loaded);
-    const out: Refresh = { ...refresh, state: 'out', commentsUntil };
+    const first = refresh.state === 'working';
+    const out: Refresh = {
+      ...{ ...refresh, state: 'out', commentsUntil },
+      ...(first && { hidden: await markedIn(context, refresh) }),
+    };
     const unchanged = refresh.state === 'out' && refresh.commentsUntil === commentsUntil;
     const kept = unchanged ? refresh : await context.store.put(refreshes, out);
     const notify: Notification[] = [];
@@ -157,10 +162,6 @@ export const throwAway: Handler = async (input, context) => {
 /** Everybody else who is a member. */
 async function readers({ directory, actor }: ActorContext): Promise<readonly Member[]> {
   return (await directory.members()).filter(({ id }) => id !== actor.id);
-}
-
-function draftKey({ id }: Refresh, member: string): string {
-  return `check-ins.draft:${id}:${member}`;
 }
 
 /** @throws {UserError} outside the days for comments */

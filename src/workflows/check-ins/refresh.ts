@@ -31,6 +31,8 @@ export interface Refresh extends Stored {
   /** The new version's number, and the ISO date on which it takes effect. */
   readonly number?: string;
   readonly from?: string;
+  /** Ids of the restricted actions that no member's draft names; absent when it was sent before this was kept. */
+  readonly hidden?: readonly string[];
 }
 
 export type Decision = 'retain' | 'reword' | 'add' | Exclude<ActionState, 'current'>;

@@ -3,7 +3,8 @@ import type { Context, Notification } from '../workflow.js';
 import { announcementUpdates } from './announce.js';
 import { calendarLetters } from './calendar.js';
 import { offerCard, placeCard } from './cards-member.js';
-import { signUps } from './sign-up.js';
+import { forgetNeeds } from './kept-needs.js';
+import { isLive, signUps } from './sign-up.js';
 import type { SignUp } from './sign-up.js';
 import { isSameSlot } from './session.js';
 import type { Session } from './session.js';
@@ -43,6 +44,7 @@ export async function keepBooks(
     const is = was === each ? each : await context.store.put(signUps, each);
     all.push(is);
     if (was !== each) changed.push({ was, is });
+    if (isLive(was) && !isLive(is)) await forgetNeeds(context, is.id);
   }
   const books = { ...after, signUps: all };
   const notify: Notification[] = [];

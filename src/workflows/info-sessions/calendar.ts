@@ -109,6 +109,7 @@ export const calendarLetter: LetterWriter = async ([id = '', memberId = '', sequ
   const signUp = await context.store.get(signUps, signUpId(id, memberId));
   const member = await context.directory.member(memberId);
   if (session === undefined || signUp === undefined || member?.standing !== 'active') return undefined;
+  if (member.email === undefined) return undefined;
   const event = eventOf(context, session, signUp, member);
   if (event === undefined) return undefined;
   const newer = await context.delivery(letterKey(signUp, event));
@@ -120,6 +121,7 @@ export const calendarLetter: LetterWriter = async ([id = '', memberId = '', sequ
   const type = `text/calendar; charset=utf-8; method=${method}`;
   return {
     ...plainLetter(letter),
+    to: { address: member.email, name: member.name },
     attachments: [{ name: 'session.ics', type, content: await writeCalendar(file) }],
   };
 };

@@ -7,7 +7,7 @@ import { openBooks } from './books.js';
 import { figureOffers } from './cards-feedback.js';
 import { sessionLine, signUpSentence } from './cards-member.js';
 import { reachSentence } from './cards-task-list.js';
-import { draftOf, howOfDate } from './draft.js';
+import { draftOf, howOfDate, isComplete } from './draft.js';
 import { useOf } from './places.js';
 import { isOver, modesOf } from './session.js';
 import type { Session } from './session.js';
@@ -24,9 +24,7 @@ export async function previewCard(context: Context, session: Session): Promise<C
   const zone = context.partnership.time_zone;
   const people = books.signUps.filter(isLive).length;
   const changes = isDraft ? [] : changesOf(context, session, draft);
-  const ready = draft.dates.every(
-    (date) => howOfDate(date) !== '' && date.startsAt > context.now.toISOString(),
-  );
+  const ready = isComplete(draft, context.now, isDraft ? undefined : session);
   const what = isDraft
     ? `Publishing: ${await reachSentence(context, draft)}.`
     : `${count(people, 'person', 'people')} with a place or on a waiting list ${people === 1 ? 'is' : 'are'} told once: ${inWords(changes)}.`;
@@ -48,9 +46,8 @@ export async function previewCard(context: Context, session: Session): Promise<C
         press: { session: session.id, date: date.id },
       })),
       sentence: signUpSentence(context, { ...shown, state: 'published' }).sentence,
-      what: ready || !isDraft ? what : 'A date is not complete or has passed. Change it before you publish.',
-      publish:
-        !ready && isDraft ? '' : isDraft ? 'Publish' : changes.length === 0 ? '' : 'Publish the changes',
+      what: ready ? what : 'A date is not complete or has passed. Change it before you publish.',
+      publish: !ready ? '' : isDraft ? 'Publish' : changes.length === 0 ? '' : 'Publish the changes',
       verb: isDraft ? 'info-sessions/publish' : 'info-sessions/publish-changes',
       discard: isDraft ? 'Discard' : 'Throw the changes away',
       discardVerb: isDraft ? 'info-sessions/cancel-session' : 'info-sessions/discard-changes',

@@ -120,7 +120,7 @@ export async function placeCard(context: Context, books: Books, mine: SignUp, no
       sentence: mine.place === undefined || over ? sentence : '',
       place: mine.place !== undefined && movable,
       offered: mine.wish?.state === 'offered',
-      waits: mine.wish?.state === 'waiting',
+      waits: mine.wish?.state === 'waiting' && !waitedInVain(books, mine),
       change: movable && (open || mine.place !== undefined),
       calendar: mine.place !== undefined && !over,
       needs: isLive(mine) && !over,
@@ -133,12 +133,15 @@ export async function placeCard(context: Context, books: Books, mine: SignUp, no
 }
 
 /** `You have a place: 12 May 2027, 10am to 11am, virtual.` */
-export function standingOf({ partnership }: Context, { session }: Books, mine: SignUp): string {
+export function standingOf({ partnership }: Context, books: Books, mine: SignUp): string {
+  const { session } = books;
   const zone = partnership.time_zone;
   if (session.state === 'cancelled') return 'This session was cancelled, so nothing is expected of you.';
   if (mine.place !== undefined) return `You have a place: ${slotWords(session, mine.place, zone)}.`;
   if (mine.wish?.state === 'offered') return 'A place is offered to you.';
-  if (mine.wish?.state === 'waiting') return 'You are on the waiting list.';
+  if (mine.wish?.state === 'waiting') {
+    return `You ${waitedInVain(books, mine) ? 'were' : 'are'} on the waiting list.`;
+  }
   const ends = {
     cancelled: 'You have no place: it was cancelled.',
     declined: 'You declined the place, so it went on to the next person.',
@@ -148,17 +151,17 @@ export function standingOf({ partnership }: Context, { session }: Books, mine: S
 }
 
 /** Why and until when a place is offered, or where they stand on the list. */
-export function wishSentence(
-  { partnership }: Context,
-  books: Books,
-  { member, wish, place }: SignUp,
-): string {
+export function wishSentence({ partnership }: Context, books: Books, mine: SignUp): string {
+  const { member, wish, place } = mine;
   if (wish === undefined) return '';
   const zone = partnership.time_zone;
   const what = slotWords(books.session, wish.slot, zone);
   const keep = place === undefined ? '' : ' You keep your place until then.';
   if (wish.state === 'offered') {
     return `You were next on the waiting list for ${what}. The place is held for you until ${momentOf(wish.until, zone)}.${keep}`;
+  }
+  if (waitedInVain(books, mine)) {
+    return `No place became free for you: ${what}. When the coordinating team sends round what is shown there, you get it too.`;
   }
   const list = waitingFor(books, wish.slot);
   const number = list.findIndex((each) => each.member === member) + 1;
@@ -167,6 +170,11 @@ export function wishSentence(
       ? 'I write to you the moment a place is offered to you.'
       : 'The coordinating team offers the places that become free.';
   return `You are number ${number} on the waiting list for ${what}. ${how}${keep}`;
+}
+
+/** Whether the date began before a place became free. */
+function waitedInVain({ session, now }: Books, { wish }: SignUp): boolean {
+  return wish?.state === 'waiting' && hasBegun(dateOf(session, wish.slot.date), now);
 }
 
 /** The message that offers a place. */

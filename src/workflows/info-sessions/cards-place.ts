@@ -1,18 +1,23 @@
 /** The smaller cards of a member: giving a place up, signing a colleague up, a word. */
 import { formData } from '../../shared/form-card.js';
 import type { Trouble } from '../../shared/form-card.js';
-import type { ActorContext, Card, Context } from '../workflow.js';
+import type { ActorContext, Card } from '../workflow.js';
+import { needs } from './kept-needs.js';
 import { mayManage } from './policy.js';
 import { MODES, hasBegun, slotName, slotsOf } from './session.js';
 import type { Session, Slot } from './session.js';
+import { signUpId } from './sign-up.js';
 import { freePlaces, waitingFor } from './waiting-list.js';
 import type { Books } from './waiting-list.js';
 import { slotWords, whenOf } from './words.js';
 
-export function giveUpCard({ partnership }: Context, books: Books, place: Slot): Card {
+export async function giveUpCard(context: ActorContext, books: Books, place: Slot): Promise<Card> {
+  const { actor, partnership, store } = context;
   const waiting = waitingFor(books, place).length;
   const next = waiting === 0 ? '' : ' It goes to the next person on the waiting list at once.';
-  const sentence = `You give up your place: ${slotWords(books.session, place, partnership.time_zone)}.${next}`;
+  const told = await store.get(needs, signUpId(books.session.id, actor.id));
+  const erased = told === undefined ? '' : ' What you told of your needs is erased at once.';
+  const sentence = `You give up your place: ${slotWords(books.session, place, partnership.time_zone)}.${next}${erased}`;
   return {
     template: 'info-sessions/confirm',
     summary: sentence,

@@ -6,7 +6,7 @@ import { numberOf, textOf } from '../../shared/parse.js';
 import type { Trouble } from '../../shared/form-card.js';
 import type { Action, ActorContext, Card, Handler, Input } from '../workflow.js';
 import { mustManage } from './policy.js';
-import { mustNotBeOver, sessions } from './session.js';
+import { dateOf, hasBegun, mustNotBeOver, sessions } from './session.js';
 import type { Details, Session, SessionDate } from './session.js';
 import type { How, Times } from './form.js';
 
@@ -76,6 +76,17 @@ export function howOfDate({ inPerson, virtual }: SessionDate): How | '' {
   if (inPerson !== undefined && virtual !== undefined) return 'hybrid';
   if (inPerson !== undefined) return 'in-person';
   return virtual === undefined ? '' : 'virtual';
+}
+
+/**
+ * Whether every date is complete and to come, so that it can be published.
+ * @param was what is public already: a date of it may have passed
+ */
+export function isComplete({ dates }: Details, now: Date, was?: Details): boolean {
+  return dates.every((date) => {
+    const known = was !== undefined && dateOf(was, date.id)?.startsAt === date.startsAt;
+    return howOfDate(date) !== '' && (known || !hasBegun(date, now));
+  });
 }
 
 /** A date as its form's fields. */

@@ -29,7 +29,9 @@ import {
   show,
   takePlace,
 } from './member.js';
-import { eraseNeeds, erasures, needs, openNeeds, saveNeeds } from './needs.js';
+import { eraseNeeds, erasures, needs } from './kept-needs.js';
+import { openNeeds, saveNeeds } from './needs.js';
+import { tellOfNoPlace } from './no-place.js';
 import { downloadPeople, offerDownload, offerPlace, showPeople } from './people.js';
 import { mayManage } from './policy.js';
 import {
@@ -48,6 +50,7 @@ import { sample } from './sample.js';
 import * as sections from './sections.js';
 import { sessions } from './session.js';
 import { signUps } from './sign-up.js';
+import { speakerLetter, writeToSpeakers } from './speaker-letters.js';
 import { suggestions, supports } from './topic.js';
 import * as topics from './topics.js';
 
@@ -169,8 +172,10 @@ export const infoSessions: Workflow = {
   jobs: [
     releaseLeavers,
     settleWaitingLists,
+    tellOfNoPlace,
     refreshCards,
     remindBeforeStart,
+    writeToSpeakers,
     askForFeedback,
     closeFeedback,
     eraseNeeds,
@@ -179,6 +184,6 @@ export const infoSessions: Workflow = {
   items,
   sample,
   downloads: { people: downloadPeople, calendar: downloadCalendar },
-  letters: { calendar: calendarLetter },
+  letters: { calendar: calendarLetter, speaker: speakerLetter },
   materials: { figures, announcement },
 };

@@ -88,7 +88,7 @@ export const notComing: Handler = async (input, context) => {
   const session = await loadSession(input, context);
   const before = await openBooks(context, session);
   const mine = signUpOf(before, context.actor.id);
-  if (mine?.place !== undefined) return { reply: giveUpCard(context, before, mine.place) };
+  if (mine?.place !== undefined) return { reply: await giveUpCard(context, before, mine.place) };
   const after = giveUpWish(before, context.actor.id);
   const { notify } = await keepBooks(context, before, after, context.actor.id);
   await invitationAnswer(context, session, context.actor.id, 'not coming');

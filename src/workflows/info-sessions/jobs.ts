@@ -1,4 +1,5 @@
 /** What the sessions do by themselves. */
+import { isActive } from '../../directory.js';
 import { isReminderTime } from '../../shared/calendar.js';
 import type { Context, Job, Notification } from '../workflow.js';
 import { announcementUpdates } from './announce.js';
@@ -8,7 +9,7 @@ import { askFeedbackCard } from './cards-feedback.js';
 import { presenceOf } from './presence.js';
 import { comingSessions, pastSessions } from './session.js';
 import type { Session } from './session.js';
-import { isLive, signUpId, signUps } from './sign-up.js';
+import { isLive, signUps } from './sign-up.js';
 import { dropLeavers, settle } from './waiting-list.js';
 
 /** Ends offers whose time is over and offers what is free now: a reservation may have lapsed, too. */
@@ -28,16 +29,17 @@ export const settleWaitingLists: Job = {
   },
 };
 
-/** Whoever left the list of members leaves their places and their waiting lists, too: no place is wasted. */
+/**
+ * Whoever left the list of members leaves their places and their waiting lists, too: no place is wasted. Asked from what is
+ * held, so that it does not cost more with each year's leavers.
+ */
 export const releaseLeavers: Job = {
   name: 'release-leavers',
   async run(context) {
     const notify: Notification[] = [];
-    const coming = await comingSessions(context);
-    if (coming.length === 0) return notify;
-    const leavers = await formerMembers(context);
-    for (const session of coming) {
-      if (!(await anyHolds(context, session, leavers))) continue;
+    for (const session of await comingSessions(context)) {
+      const leavers = await formerMembers(context, session);
+      if (leavers.size === 0) continue;
       const before = await openBooks(context, session);
       const after = dropLeavers(before, leavers);
       const changed = after.signUps.some((each, index) => each !== before.signUps[index]);
@@ -47,18 +49,15 @@ export const releaseLeavers: Job = {
   },
 };
 
-/** Those who left, also when they have asked to join again since. */
-async function formerMembers({ directory }: Context): Promise<ReadonlySet<string>> {
-  const standings = ['left', 'waiting', 'declined'] as const;
-  const found = await Promise.all(standings.map((each) => directory.members(each)));
-  return new Set(found.flat().map(({ id }) => id));
-}
-
-async function anyHolds({ store }: Context, { id }: Session, people: ReadonlySet<string>): Promise<boolean> {
-  for (const member of people) {
-    if (isLive(await store.get(signUps, signUpId(id, member)))) return true;
+/** Those with a place or on a list who left, also when they have asked to join again since. */
+async function formerMembers({ directory, store }: Context, { id }: Session): Promise<ReadonlySet<string>> {
+  const left = new Set<string>();
+  for (const each of await store.find(signUps, { where: { session: id } })) {
+    if (!isLive(each)) continue;
+    const member = await directory.member(each.member);
+    if (member === undefined || !isActive(member)) left.add(each.member);
   }
-  return false;
+  return left;
 }
 
 /** Time changes a card too: sign-up opens and closes, a kept place becomes free, the session begins and is over. */

@@ -77,7 +77,7 @@ export const giveUp: Handler = async (input, context) => {
   const books = await openBooks(context, session);
   const mine = signUpOf(books, context.actor.id);
   if (mine?.place === undefined) return answer(input, context, { books, notify: [] }, '');
-  return { reply: giveUpCard(context, books, mine.place) };
+  return { reply: await giveUpCard(context, books, mine.place) };
 };
 
 export const confirmGiveUp: Handler = async (input, context) => {
@@ -91,7 +91,7 @@ export const confirmGiveUp: Handler = async (input, context) => {
   const asked = textOf(input.data, 'slot');
   // An old question does not cancel the place taken since; one of an earlier version names no place.
   if (mine?.place !== undefined && asked !== '' && asked !== slotName(mine.place)) {
-    return { reply: giveUpCard(context, before, mine.place) };
+    return { reply: await giveUpCard(context, before, mine.place) };
   }
   const after = cancel(before, context.actor.id);
   return answer(input, context, await keepBooks(context, before, after, context.actor.id), '');

@@ -7,7 +7,7 @@ import type { ActorContext, Card, Context, Download, Handler } from '../workflow
 import { attendedOf } from './attendance.js';
 import { keepBooks, openBooks } from './books.js';
 import { loadManaged } from './draft.js';
-import { needs, needsLine } from './needs.js';
+import { needs, needsLine } from './kept-needs.js';
 import { reservedPlaces, useOf } from './places.js';
 import { dateOf, hasBegun, isOver, mustBePublished } from './session.js';
 import type { Session } from './session.js';

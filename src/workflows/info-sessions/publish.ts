@@ -13,10 +13,10 @@ import { sectionsCard } from './cards-task-list.js';
 import { placeCard } from './cards-member.js';
 import { noticeCard } from './cards-place.js';
 import { changesOf, mattersToAll } from './changes.js';
-import { howOfDate, lastEndOf, loadChangeable, loadComing, loadManaged, withoutChanges } from './draft.js';
+import { isComplete, lastEndOf, loadChangeable, loadComing, loadManaged, withoutChanges } from './draft.js';
 import { invite, updateInvitations } from './invitation.js';
-import { moveErasure } from './needs.js';
-import { dateOf, hasBegun, mustKeepFeedback, mustKeepHeldDates, mustNotBeOver, sessions } from './session.js';
+import { forgetNeedsOf, moveErasure } from './kept-needs.js';
+import { mustKeepFeedback, mustKeepHeldDates, mustNotBeOver, sessions } from './session.js';
 import type { Details, Session } from './session.js';
 import { isLive } from './sign-up.js';
 import type { SignUp } from './sign-up.js';
@@ -93,7 +93,9 @@ async function tellChanges(
   for (const old of before.signUps.filter(isLive)) {
     const now = after.signUps.find(({ id }) => id === old.id) ?? old;
     const lost = old.place !== undefined && now.place === undefined;
-    const notice = lost ? `${changed} Your place was there: choose another way to come.` : changed;
+    const notice = lost
+      ? `${changed} Your place was there: choose another way to come, and tell your access and dietary needs again if you have any.`
+      : changed;
     const card = await placeCard(context, after, now, notice);
     const key = `info-sessions.changed:${old.id}:${after.session.version}`;
     notify.push({ to: { kind: 'member', id: old.member }, card, key });
@@ -168,6 +170,7 @@ export const confirmCancel: Action = {
       ...announcementUpdates(context, books),
       ...(await updateInvitations(context, books)),
     ];
+    await forgetNeedsOf(context, session.id);
     const people = before.signUps.filter(isLive);
     for (const signUp of people) {
       notify.push(await cancelledFor(context, books, signUp));
@@ -201,12 +204,8 @@ async function concerned(context: Context, session: Session): Promise<number> {
  * @param was what is public already: a date of it may have passed
  * @throws {UserError} when a date is not complete or not to come
  */
-function mustBeComplete({ dates }: Details, { now }: ActorContext, was?: Details): void {
-  const open = dates.find((date) => {
-    const known = was !== undefined && dateOf(was, date.id)?.startsAt === date.startsAt;
-    return howOfDate(date) === '' || (hasBegun(date, now) && !known);
-  });
-  if (open === undefined) return;
+function mustBeComplete(details: Details, { now }: ActorContext, was?: Details): void {
+  if (isComplete(details, now, was)) return;
   throw new UserError(
     'info-sessions.notComplete',
     'A date is not complete or has passed. Change it before you publish.',

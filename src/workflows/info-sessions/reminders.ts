@@ -109,7 +109,8 @@ async function ofInvited(context: Context, session: Session): Promise<readonly R
   return found;
 }
 
-function stepOf(
+/** The step of a date's ladder that stands today. */
+export function stepOf(
   { today, partnership }: Context,
   date: SessionDate,
   days: readonly number[],

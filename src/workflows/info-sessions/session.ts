@@ -31,7 +31,7 @@ export interface Topic {
   readonly title: string;
   readonly speaker: string;
   readonly organisation: string;
-  /** The speaker's address, lower case or empty: a member with it is reminded. */
+  /** The speaker's address, lower case or empty: they are reminded, by e-mail if they are no member. */
   readonly email: string;
 }
 

@@ -367,6 +367,26 @@ describe('Sending an issue', () => {
     assert.equal((await issueOf(house)).state, 'sent');
   });
 
+  it('goes to the address that somebody has by then', async () => {
+    let busy = true;
+    house = await openHouse({
+      post: (): NotSent | undefined => (busy ? { state: 'try again', reason: 'busy' } : undefined),
+    });
+    await withReaders(house, 2);
+    const asked = await approved(house);
+    await house.press(ISAIAH, asked, buttonsOf(asked.card)[0]!.title);
+    await house.inside(async (tx) => {
+      const known = (await subscriberWith(tx, reader(1)))!;
+      await tx.put(subscribers, { ...known, email: 'new@readers.example' });
+    });
+    busy = false;
+    house.at('2026-11-23T12:00:00Z');
+    await house.tick();
+
+    assert.deepEqual(got(house, 2), [1, 0]);
+    assert.equal(house.letters('new@readers.example').length, 1);
+  });
+
   it('stops for good: who has not got it does not get it', async () => {
     let busy = true;
     house = await openHouse({

@@ -208,6 +208,36 @@ describe('The chase', () => {
       assert.deepEqual(told(MEGAN), []);
     });
 
+    it('refuses what the former holder answers before that, names the new one, and keeps what was typed', async () => {
+      const list = await house.say(MEGAN, 'check-ins');
+      const pressed = update(list);
+      const form = await house.send(MEGAN, 'check-ins/update', pressed);
+      const words = { status: 'in-progress', rag: 'green', done: 'Two seminars held' };
+      await handOver(ADELE);
+      // In the evening, when nothing moves to the holders of posts.
+      house.at('2026-11-23T20:00:00Z');
+      await house.tick();
+
+      const late = await house.press(MEGAN, form, 'Save', words);
+      const others: string[] = [];
+      for (const verb of ['update', 'unchanged', 'pass-on']) {
+        others.push((await house.send(MEGAN, `check-ins/${verb}`, pressed)).text);
+      }
+      const said = await house.say(MEGAN, '4.1 done, 3 seminars');
+
+      const round = String(pressed.round);
+      assert.equal((await house.inside((tx) => tx.find(answers, { where: { round } }))).length, 0);
+      const refusal =
+        /^Adele Vance leads [\d.a-z]+ now, so it is theirs to answer\. Tell them what you know\.$/;
+      assert.ok(
+        wordsOf(late.card).some((each) => refusal.test(each)),
+        wordsOf(late.card).join(' | '),
+      );
+      assert.match(JSON.stringify(late.card), /Two seminars held/);
+      for (const each of others) assert.match(each, refusal);
+      assert.match(wordsOf(said.card).join(' | '), /Adele Vance leads/);
+    });
+
     it('sends whoever was asked nothing the check-in’s card, once', async () => {
       const [asked] = await house.inside((tx) => tx.find(rounds, { where: { state: 'open' }, by: 'dueOn' }));
       const before = house.inbox(ALEX).length;

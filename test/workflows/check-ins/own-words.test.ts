@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { renderCard } from '../../../src/card-renderer.js';
 import { answers } from '../../../src/workflows/check-ins/answer.js';
+import { planActions } from '../../../src/workflows/check-ins/plan.js';
 import { rounds } from '../../../src/workflows/check-ins/round.js';
 import { BEGINS_WITH_NUMBER, readOwnWords } from '../../../src/workflows/check-ins/own-words.js';
 import { buttonsOf, inputsOf, openHouse, wordsOf } from '../../support/house.js';
@@ -163,6 +164,24 @@ describe('A lead who answers in their own words', () => {
     assert.equal(inputs['reason-1'], 'Waiting for a venue');
     assert.ok(wordsOf(form.card).includes('9.9 is not among your actions in this check-in.'));
     assert.deepEqual(await kept(), []);
+  });
+
+  it('keeps what is still theirs, and says who leads the rest by now', async () => {
+    const form = await house.say(MEGAN, SAID);
+    const { email } = await house.member('Adele Vance');
+    const post = house.partnership.posts.find(({ holders }) => holders.includes(email!))!;
+    const save = buttonsOf(form.card).find(({ title }) => title === 'Save 2 answers')!;
+    const [, id] = save.data.actions as readonly string[];
+    await house.inside(async (tx) => {
+      const action = (await tx.get(planActions, id!))!;
+      await tx.put(planActions, { ...action, posts: [post.name] });
+    });
+
+    const list = await house.press(MEGAN, form, 'Save 2 answers');
+
+    const notice = /Recorded for 4\.1\. Adele Vance leads 5\.1a now, so it is theirs to answer\./;
+    assert.match(wordsOf(list.card).join(' | '), notice);
+    assert.equal((await kept()).length, 1);
   });
 
   it('keeps all of it at one press, and once at two', async () => {

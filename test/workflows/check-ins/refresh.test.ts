@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { checkIns } from '../../../src/workflows/check-ins/index.js';
 import { importPlan } from '../../../src/workflows/check-ins/import-plan.js';
 import { importRefresh } from '../../../src/workflows/check-ins/import-refresh.js';
+import { keepAction } from '../../../src/workflows/check-ins/plan-change.js';
 import { planActions, plans } from '../../../src/workflows/check-ins/plan.js';
 import { versionsDocument } from '../../../src/workflows/check-ins/plan-report.js';
 import { comments, refreshes } from '../../../src/workflows/check-ins/refresh.js';
@@ -325,6 +326,62 @@ describe('The refresh of the plan', () => {
     assert.equal(house.inbox(MEGAN).length, 1);
     assert.ok(wordsOf(house.inbox(MEGAN)[0]!.card).includes('Comments are taken until 26 February 2027.'));
     assert.equal(house.inbox(ALEX).length, 0);
+  });
+
+  describe('sent to the members', () => {
+    const draftOf = (name: string): string => wordsOf(house.inbox(name)[0]!.card).join(' | ');
+    /** A coordinator rewords it in the refresh; then the draft goes out. */
+    async function sentWithReworded(): Promise<void> {
+      const step = await begin();
+      const form = await house.press(ALEX, step, 'Reword');
+      await house.press(ALEX, form, 'Save', { text: 'Train MARIGOLD staff', why: WHY });
+      await sent();
+    }
+    async function mark(): Promise<void> {
+      await house.inside(async (tx, context) => {
+        const all = await tx.find(planActions, { where: { restricted: false } });
+        const action = all.find(({ number }) => number === '1.1')!;
+        await keepAction(context, action, { ...action, restricted: true }, { by: '', why: WHY });
+      });
+    }
+
+    it('names an action no more that is marked as restricted afterwards, but to who may see it', async () => {
+      await sentWithReworded();
+      await house.tick();
+      const before = [MEGAN, ADELE].map(draftOf);
+      await mark();
+      await house.tick();
+
+      for (const each of before) assert.match(each, /MARIGOLD/);
+      assert.doesNotMatch(JSON.stringify(house.inbox(ADELE)), /MARIGOLD/);
+      assert.match(draftOf(ADELE), /Comments are taken until 26 February 2027\./);
+      // Megan Bowen leads it.
+      assert.match(draftOf(MEGAN), /MARIGOLD/);
+      assert.deepEqual([house.inbox(ADELE).length, house.inbox(MEGAN).length], [1, 1]);
+    });
+
+    it('names it no more once the new version is in force, either', async () => {
+      await sentWithReworded();
+      house.at('2027-03-19T09:00:00Z');
+      await agree();
+      house.at('2027-04-01T09:00:00Z');
+      await house.tick();
+      const before = draftOf(ADELE);
+      await mark();
+      await house.tick();
+
+      assert.match(before, /MARIGOLD/);
+      assert.match(draftOf(ADELE), /This refresh is over: version 2\.0 is in force from 1 April 2027\./);
+    });
+
+    it('is written anew for nothing else', async () => {
+      await sentWithReworded();
+      const first = house.inbox(ADELE)[0];
+      await house.tick();
+      await house.tick();
+
+      assert.equal(house.inbox(ADELE)[0], first);
+    });
   });
 
   it('takes a comment until its date, to be changed and withdrawn', async () => {

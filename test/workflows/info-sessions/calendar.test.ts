@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import ICAL from 'ical.js';
+import { members } from '../../../src/directory.js';
 import { FORMATS } from '../../../src/reports/formats.js';
 import { downloadCalendar } from '../../../src/workflows/info-sessions/calendar.js';
 import { openHouse } from '../../support/house.js';
@@ -87,6 +88,35 @@ describe('A place in the own calendar', () => {
     assert.match(text(0), /METHOD:REQUEST/);
     assert.match(text(1), /METHOD:CANCEL/);
     assert.equal(letters()[1]!.subject, 'Cancelled: Neighbourhood Policing');
+    await house.close();
+  });
+
+  it('comes to the address that the member has by then, and to none when it was taken out', async () => {
+    let busy = true;
+    const house = await openHouse({
+      post: () => (busy ? { state: 'try again', reason: 'busy' } : undefined),
+    });
+    const session = await published(house);
+    for (const name of [MEGAN, ADELE]) await take(house, name, session, 'virtual');
+    const megan = await house.member(MEGAN);
+    const { email: _, ...adele } = await house.member(ADELE);
+    await house.inside(async (tx) => {
+      await tx.put(members, { ...megan, email: 'm.bowen@kent-police.example' });
+      await tx.put(members, adele);
+    });
+    busy = false;
+    house.at('2026-11-23T12:00:00Z');
+    await house.tick();
+
+    const addresses = [
+      'megan.bowen@kent-police.example',
+      'm.bowen@kent-police.example',
+      'adele.vance@kfrs.example',
+    ];
+    assert.deepEqual(
+      addresses.map((each) => house.letters(each).length),
+      [0, 1, 0],
+    );
     await house.close();
   });
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { openHouse } from '../../support/house.js';
+import { buttonsOf, openHouse } from '../../support/house.js';
 import type { House } from '../../support/house.js';
 import {
   ALEX,
@@ -29,8 +29,10 @@ describe('The dates of a published session', () => {
     await house.press(ALEX, form, 'Continue', day);
 
     const preview = await house.send(ALEX, 'info-sessions/preview', { session: session.id });
-    const refused = await house.press(ALEX, preview, 'Publish the changes');
+    const refused = await house.send(ALEX, 'info-sessions/publish-changes', { session: session.id });
 
+    assert.match(says(preview), /Say where it is held.*A date is not complete or has passed\. Change it/);
+    assert.ok(!buttonsOf(preview.card).some(({ title }) => title === 'Publish the changes'), says(preview));
     assert.match(says(refused), /A date is not complete or has passed\. Change it before you publish\./);
     assert.equal((await latest(house, session.id)).dates.length, 1);
   });

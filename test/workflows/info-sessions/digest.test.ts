@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { Session } from '../../../src/workflows/info-sessions/session.js';
 import { openHouse } from '../../support/house.js';
 import type { House } from '../../support/house.js';
-import { ADELE, ALEX, ISAIAH, MEGAN, published, says, take } from './support.js';
+import { ADELE, ALEX, ISAIAH, MEGAN, published, publishChanges, says, take } from './support.js';
 
 describe('Reminders in the digest', () => {
   let house: House;
@@ -75,5 +75,41 @@ describe('Reminders in the digest', () => {
 
     assert.deepEqual(moved, { [ADELE]: ['2026-12-02'], [MEGAN]: ['2026-12-09'] });
     assert.deepEqual(cancelled, {});
+  });
+
+  it('come by e-mail to a speaker who is no member, on the same days, once for all their topics', async () => {
+    const address = 'sam@university.example';
+    for (const title of ['Stalking', 'Evidence']) {
+      const form = await house.send(ALEX, 'info-sessions/topic', { session: session.id });
+      await house.press(ALEX, form, 'Save', { title, speaker: 'Sam Doe', email: address });
+    }
+    await publishChanges(house, session);
+    const days: string[] = [];
+    for (const day of ['2026-11-24', '2026-11-25', '2026-11-26', '2026-12-07', '2026-12-08', '2026-12-09']) {
+      const before = house.letters(address).length;
+      house.at(`${day}T09:00:00Z`);
+      await house.tick();
+      await house.tick();
+      for (const _ of house.letters(address).slice(before)) days.push(day);
+    }
+
+    assert.deepEqual(days, ['2026-11-25', '2026-12-07']);
+    const [{ subject, text } = { subject: '', text: '' }] = house.letters(address);
+    assert.equal(subject, 'You speak in: Neighbourhood Policing');
+    assert.match(text, /You speak about 'Stalking' and 'Evidence': 9 December 2026, 10am to 11am\./);
+    assert.match(text, /In person at County Hall, Maidstone\.[^]*https:\/\/teams\.example\/1/);
+    assert.deepEqual(house.letters('adele.vance@kfrs.example'), []);
+  });
+
+  it('are not written to a speaker of a session that is cancelled', async () => {
+    const address = 'sam@university.example';
+    const form = await house.send(ALEX, 'info-sessions/topic', { session: session.id });
+    await house.press(ALEX, form, 'Save', { title: 'Stalking', speaker: 'Sam Doe', email: address });
+    await publishChanges(house, session);
+    await house.send(ALEX, 'info-sessions/confirm-cancel-session', { session: session.id, reason: '' });
+    house.at('2026-11-25T09:00:00Z');
+    await house.tick();
+
+    assert.deepEqual(house.letters(address), []);
   });
 });

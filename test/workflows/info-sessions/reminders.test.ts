@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { verifyFolder } from '../../../src/store/verify.js';
-import { needs } from '../../../src/workflows/info-sessions/needs.js';
+import { needs } from '../../../src/workflows/info-sessions/kept-needs.js';
 import { stepToday } from '../../../src/workflows/info-sessions/reminders.js';
 import { openHouse } from '../../support/house.js';
 import type { House } from '../../support/house.js';

@@ -110,4 +110,42 @@ describe('The waiting list of a session', () => {
       new Set(['cancelled', 'expired']),
     );
   });
+
+  it('tells whoever still waits when it begins that no place became free, once', async () => {
+    const inVain = (name: string): readonly string[] =>
+      house
+        .inbox(name)
+        .map(says)
+        .filter((each) => each.includes('No place became free'));
+    for (const name of [MEGAN, ADELE, ISAIAH]) await take(house, name, session, 'in-person');
+    house.at('2026-12-09T09:59:00Z');
+    await house.tick();
+    const before = inVain(ISAIAH).length;
+    for (const instant of ['2026-12-09T10:00:00Z', '2026-12-09T10:05:00Z', '2026-12-09T15:00:00Z']) {
+      house.at(instant);
+      await house.tick();
+    }
+
+    assert.deepEqual([before, inVain(ISAIAH).length, inVain(MEGAN).length], [0, 1, 0]);
+    const [told = ''] = inVain(ISAIAH);
+    assert.match(told, /The date you waited for has begun\. Thank you for waiting\./);
+    assert.match(
+      told,
+      /You were on the waiting list\..*No place became free for you: 9 December 2026, 10am to 11am/,
+    );
+    assert.doesNotMatch(told, /You are number/);
+  });
+
+  it('tells it also when the bot was away at the start', async () => {
+    const inVain = (): number =>
+      house.inbox(ISAIAH).filter((each) => says(each).includes('No place became free')).length;
+    for (const name of [MEGAN, ADELE, ISAIAH]) await take(house, name, session, 'in-person');
+    house.at('2026-12-09T18:00:00Z');
+    await house.tick();
+    const late = inVain();
+    house.at('2026-12-11T18:00:00Z');
+    await house.tick();
+
+    assert.deepEqual([late, inVain()], [1, 1]);
+  });
 });
