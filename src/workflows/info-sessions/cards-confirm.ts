@@ -34,11 +34,11 @@ export function releaseCard(
   const slot = place ?? wish?.slot;
   const what = slot === undefined ? '' : `: ${slotWords(session, slot, partnership.time_zone)}`;
   const waits = place !== undefined && signUps.some((each) => isSameSlot(each.wish?.slot, place));
-  const next = waits ? ' The place is free for the waiting list at once.' : '';
+  const next = waits ? ' It goes to the waiting list at once.' : '';
   const sentence =
     place === undefined
       ? `${name} leaves the waiting list${what}. They are told.`
-      : `${name} has no place any more${what}.${next} They are told.`;
+      : `${name} loses this place${what}.${next} They are told.`;
   return {
     template: 'info-sessions/confirm',
     summary: sentence,
