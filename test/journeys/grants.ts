@@ -6,7 +6,7 @@ import type { Journey } from '../support/journey.js';
 import * as chat from '../support/playground-page.js';
 
 /** Four votes of four authorities: Megan's proposal is her own to propose, not hers to vote on. */
-const VOTERS = ['Adele Vance', 'Patti Fernandez', 'Lynne Robbins'];
+const VOTERS = ['Adele Vance', 'Patti Fernandez', 'Isaiah Langer'];
 
 describe('a proposal from the idea to its delivery, in the real Playground', function () {
   this.timeout(240_000);
