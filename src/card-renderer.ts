@@ -45,7 +45,8 @@ function showAsTyped(node: unknown, place?: string): unknown {
   const type = place === 'facts' ? 'Fact' : String((node as { type?: unknown }).type);
   const texts = MARKDOWN[type];
   const shown: Record<string, unknown> = {};
-  for (const [key, value] of Object.entries(node)) {
+  for (const key of Object.keys(node)) {
+    const value: unknown = (node as Record<string, unknown>)[key];
     const isText = typeof value === 'string' && texts?.includes(key) === true;
     shown[key] = isText ? escapeMarkdown(value) : showAsTyped(value, key);
   }

@@ -19,8 +19,12 @@ const DIRECTION_OVERRIDES = /[\u202A-\u202E\u2066-\u2069]/g;
 /** Invisible, so that two texts look alike and are not. Joiners stay: emoji and scripts need them. */
 const INVISIBLE = /[\u00AD\u180E\u200B\u2060-\u2064\u206A-\u206F\uFEFF\uFFF9-\uFFFB]/g;
 
+/** Nearly all that is typed: letters, figures, signs and spaces, of which every one may stay. */
+const PLAIN = /^[\n -~\u00A1-\u00AC\u00AE-\u00FF]*$/;
+
 /** Text with its line breaks (`\n`), trimmed. What it returns, it returns again unchanged. */
 export function cleanText(text: string): string {
+  if (PLAIN.test(text)) return text.trim();
   return text
     .replace(LINE_ENDS, '\n')
     .replace(UNPRINTABLE, '')
@@ -40,8 +44,11 @@ export function cleanLine(text: string): string {
  * emphasis, and its line breaks stay.
  */
 export function escapeMarkdown(text: string): string {
+  const clean = cleanText(text);
+  // Most of what a card says: nothing in it can mean anything, so nothing has to be looked for.
+  if (!/[\\`*_~[\]<>|&{\t\r\n]|^[ #+\-\d]/.test(clean)) return clean;
   return (
-    cleanText(text)
+    clean
       .replace(/[\\`*_~[\]<>|]/g, '\\$&')
       // `&copy;` would become ©, and `{{DATE(...)}}` a date of Adaptive Cards' own.
       .replace(/&(?=#?\w+;)|\{(?=(?:DATE|TIME)\()/g, '\\$&')
