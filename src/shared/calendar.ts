@@ -29,9 +29,16 @@ function formatterOf(
   return format;
 }
 
+let latest = { minute: NaN, zone: '', day: '' };
+
 /** The day it is in the zone. */
 export function dayOf(instant: Date, zone: string): string {
-  return formatterOf(isoDays, zone, { dateStyle: 'short' }).format(instant);
+  // Every press asks for today, and in no zone does a day begin within a minute.
+  const minute = Math.floor(instant.getTime() / 60_000);
+  if (latest.minute !== minute || latest.zone !== zone) {
+    latest = { minute, zone, day: formatterOf(isoDays, zone, { dateStyle: 'short' }).format(instant) };
+  }
+  return latest.day;
 }
 
 const MONTHS = [
