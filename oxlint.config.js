@@ -12,19 +12,20 @@ const mail = {
   regex: '^(nodemailer|postal-mime)(/|$)',
   message: 'Only src/mail/nodemailer.ts makes mail and src/mail/local-page.ts reads it. Return a Letter.',
 };
-const workflow = {
+/** @param {string} out the way out of a workflow's folder: '..', or '../..' from one of its rooms */
+const workflowFrom = (out) => ({
   group: [
-    '../**',
-    '!../workflow.js',
-    '!../../shared/**',
-    '!../../store/store.js',
-    '!../../mail/plain-letter.js',
-    '!../../directory.js',
-    '!../../partnership.js',
-    '!../../reports/{document,calendar-file,newsletter,newsletter-html}.js',
+    `${out}/**`,
+    `!${out}/workflow.js`,
+    `!${out}/../shared/**`,
+    `!${out}/../store/store.js`,
+    `!${out}/../mail/plain-letter.js`,
+    `!${out}/../directory.js`,
+    `!${out}/../partnership.js`,
+    `!${out}/../reports/{document,calendar-file,newsletter,newsletter-html}.js`,
   ],
   message: 'A workflow imports the contract and src/shared/. What else it needs belongs in its Context.',
-};
+});
 const shared = { group: ['../**'], message: 'src/shared/ stands on nothing else of the house.' };
 const stored = {
   group: ['../**', '!../shared/**', '!../clock.js'],
@@ -45,7 +46,8 @@ const zones = [
   { files: ['src/store/**/*.ts'], walls: [teams, http, mail, stored] },
   { files: ['src/reports/**/*.ts'], walls: [teams, records, http, mail, reports] },
   { files: ['src/shared/**/*.ts'], walls: [teams, records, http, mail, shared] },
-  { files: ['src/workflows/*/**/*.ts'], walls: [teams, records, http, mail, workflow] },
+  { files: ['src/workflows/*/*.ts'], walls: [teams, records, http, mail, workflowFrom('..')] },
+  { files: ['src/workflows/*/*/**/*.ts'], walls: [teams, records, http, mail, workflowFrom('../..')] },
 ];
 
 export default {

@@ -26,6 +26,14 @@ export function choice<K extends string>(choices: Readonly<Record<K, string>>, m
   return typed.refine((text) => Object.hasOwn(choices, text), missing).transform((text) => text as K);
 }
 
+/** A choice; what was left alone counts as the usual answer. */
+export function choiceOr<K extends string>(usual: K, choices: Readonly<Record<K, string>>, missing: string) {
+  return z.preprocess(
+    (value) => (value === undefined || value === '' ? usual : value),
+    choice(choices, missing),
+  );
+}
+
 /** An ISO date or empty. */
 export function optionalDay(missing: string) {
   return typed.refine((text) => text === '' || isDay(text), missing);

@@ -2,9 +2,9 @@
 import { loadPartnership } from '../../src/partnership.js';
 import { newsletterHtml } from '../../src/reports/newsletter-html.js';
 import { newsletterText } from '../../src/reports/newsletter.js';
-import type { Item } from '../../src/workflows/bulletin/item.js';
-import { newIssue } from '../../src/workflows/bulletin/month.js';
-import { newsletterOf } from '../../src/workflows/bulletin/newsletter.js';
+import type { Item } from '../../src/workflows/bulletin/item/item.js';
+import { newIssue } from '../../src/workflows/bulletin/issue/month.js';
+import { newsletterOf } from '../../src/workflows/bulletin/issue/newsletter.js';
 import { median, rounded } from './figures.js';
 import type { Figure } from './figures.js';
 

@@ -6,10 +6,10 @@ import { collections } from '../../src/collections.js';
 import { outboxRows } from '../../src/outbox-rows.js';
 import { openLowdbStore } from '../../src/store/lowdb.js';
 import type { Transaction } from '../../src/store/store.js';
-import { NEVER_REPORTED, answers, earlierAnswers } from '../../src/workflows/check-ins/answer.js';
-import type { Answer } from '../../src/workflows/check-ins/answer.js';
-import { planActions, plans } from '../../src/workflows/check-ins/plan.js';
-import { askId, askKey, asks, rounds } from '../../src/workflows/check-ins/round.js';
+import { NEVER_REPORTED, answers, earlierAnswers } from '../../src/workflows/check-ins/answer/answer.js';
+import type { Answer } from '../../src/workflows/check-ins/answer/answer.js';
+import { planActions, plans } from '../../src/workflows/check-ins/plan/plan.js';
+import { askId, askKey, asks, rounds } from '../../src/workflows/check-ins/round/round.js';
 
 export const TENANT = '7c1f5f0e-3a52-4b0e-9c1d-2f6a8e4d5b10';
 export const ROUND = 'round';

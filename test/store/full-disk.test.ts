@@ -6,7 +6,7 @@ import { personNamed } from '../../env/local/people.js';
 import { collections } from '../../src/collections.js';
 import { readRecords } from '../../src/store/records.js';
 import { verifyFolder } from '../../src/store/verify.js';
-import { answers } from '../../src/workflows/check-ins/answer.js';
+import { answers } from '../../src/workflows/check-ins/answer/answer.js';
 import { anActivity } from '../bot/activities.js';
 import { startBot, temporaryFolder, type RunningBot } from '../support/command-line.js';
 import { startConnector, type ConnectorStandIn } from '../support/connector.js';

@@ -1,11 +1,11 @@
 /** Where everybody begins: the issue that takes items, their own items, and the distribution list. */
 import { longDate } from '../../shared/calendar.js';
 import type { ActorContext, Card, Context } from '../workflow.js';
-import { itemRow } from './cards-item.js';
-import { ISSUE_STATES, issueName, openIssue, recentIssues } from './issue.js';
-import type { Issue } from './issue.js';
-import { STATES, bulletinItems, referenceOf } from './item.js';
-import type { Item } from './item.js';
+import { itemRow } from './item/cards.js';
+import { ISSUE_STATES, issueName, openIssue, recentIssues } from './issue/issue.js';
+import type { Issue } from './issue/issue.js';
+import { STATES, bulletinItems, referenceOf } from './item/item.js';
+import type { Item } from './item/item.js';
 import { preferences } from './places.js';
 import { mayEditBulletin } from './policy.js';
 import { button, rowButton, sheetCard } from './sheet.js';

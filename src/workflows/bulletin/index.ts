@@ -1,6 +1,6 @@
 /** The e-bulletin: from a partner's line to the issue in everyone's inbox. README.md tells the journey. */
 import type { Workflow } from '../workflow.js';
-import { approve, finish, reopen } from './approve.js';
+import { approve, finish, reopen } from './issue/approve.js';
 import {
   downloadIssue,
   listIssues,
@@ -13,15 +13,15 @@ import {
   savePosition,
   saveWords,
   showIssue,
-} from './compile.js';
-import { accept, answer, ask, decline, hold, showDesk } from './desk.js';
-import { followSending } from './follow.js';
-import { handOver } from './hand-over.js';
+} from './issue/compile.js';
+import { accept, answer, ask, decline, hold, showDesk } from './item/desk.js';
+import { followSending } from './sending/follow.js';
+import { handOver } from './sending/hand-over.js';
 import { items, setChannel, setInvite, showChannels, showHome } from './home.js';
-import { issues } from './issue.js';
-import { bulletinItems } from './item.js';
+import { issues } from './issue/issue.js';
+import { bulletinItems } from './item/item.js';
 import { turnTheMonth } from './jobs.js';
-import { letters } from './letters.js';
+import { letters } from './sending/letters.js';
 import {
   approvePerson,
   bounce,
@@ -37,14 +37,14 @@ import {
   successor,
   takeOff,
   worksAgain,
-} from './list-desk.js';
-import { downloadList, importBounces, importList, offerList } from './list-file.js';
+} from './list/desk.js';
+import { downloadList, importBounces, importList, offerList } from './list/file.js';
 import { pages } from './pages.js';
-import { recipients } from './recipient.js';
-import { askSend, askStop, pause, resume, send, showProgress, stop } from './send.js';
-import { subscribers } from './subscriber.js';
-import { showSubscription, subscribe, unsubscribe } from './subscription.js';
-import { downloadNotReached, offerNotReached, showNotReached } from './not-reached.js';
+import { recipients } from './sending/recipient.js';
+import { askSend, askStop, pause, resume, send, showProgress, stop } from './sending/send.js';
+import { subscribers } from './list/subscriber.js';
+import { showSubscription, subscribe, unsubscribe } from './list/subscription.js';
+import { downloadNotReached, offerNotReached, showNotReached } from './sending/not-reached.js';
 import { news } from './offers.js';
 import { reminders } from './reminders.js';
 import { places, preferences } from './places.js';
@@ -59,7 +59,7 @@ import {
   sendItem,
   showItem,
   withdraw,
-} from './submit.js';
+} from './item/submit.js';
 
 export const bulletin: Workflow = {
   name: 'bulletin',

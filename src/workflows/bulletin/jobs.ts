@@ -1,8 +1,8 @@
 /** What the bulletin does by itself. */
 import { isReminderTime } from '../../shared/calendar.js';
 import type { Job, Notification } from '../workflow.js';
-import { openIssue } from './issue.js';
-import { carryOver, closeDueIssues, endEmptyIssues, openDueIssue } from './month.js';
+import { openIssue } from './issue/issue.js';
+import { carryOver, closeDueIssues, endEmptyIssues, openDueIssue } from './issue/month.js';
 
 /**
  * Closes the issue whose last day is over, ends one that has nothing to send, opens the month's issue in the first reminder hour from

@@ -3,7 +3,7 @@ import { isDay } from '../../shared/calendar.js';
 import { newId } from '../../shared/ids.js';
 import { shorten } from '../../shared/text.js';
 import type { Offer } from '../workflow.js';
-import { NEW_WORDS, itemFormCard } from './cards-item.js';
+import { NEW_WORDS, itemFormCard } from './item/cards.js';
 
 /** The form, filled in: nothing is sent, and its kind is still to be chosen. */
 export const news: Offer = {

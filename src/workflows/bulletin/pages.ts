@@ -2,14 +2,14 @@
 import { documentOf, paragraph } from '../../reports/document.js';
 import { count } from '../../shared/text.js';
 import type { Context, Page, PageAnswer } from '../workflow.js';
-import { issueName, issues, recentIssues } from './issue.js';
-import type { Issue } from './issue.js';
-import { askToConfirm, confirmAddress } from './join.js';
-import { newsletterOf } from './newsletter.js';
-import { itemsOf } from './order.js';
-import { NOBODY, PERSON_FIELDS, parsePerson } from './person-form.js';
-import { isAsked, subscriberBehind, subscribers, turned } from './subscriber.js';
-import type { Subscriber } from './subscriber.js';
+import { issueName, issues, recentIssues } from './issue/issue.js';
+import type { Issue } from './issue/issue.js';
+import { askToConfirm, confirmAddress } from './list/join.js';
+import { newsletterOf } from './issue/newsletter.js';
+import { itemsOf } from './issue/order.js';
+import { NOBODY, PERSON_FIELDS, parsePerson } from './list/person-form.js';
+import { isAsked, subscriberBehind, subscribers, turned } from './list/subscriber.js';
+import type { Subscriber } from './list/subscriber.js';
 
 const LABELS = {
   name: 'Your name',

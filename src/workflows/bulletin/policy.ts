@@ -1,10 +1,10 @@
 /** Who may do what. One rule each; the table stands in README.md. */
 import type { Member } from '../../directory.js';
 import { UserError } from '../../shared/errors.js';
-import { isCompiling } from './issue.js';
-import type { Issue } from './issue.js';
-import { isLive } from './item.js';
-import type { Item } from './item.js';
+import { isCompiling } from './issue/issue.js';
+import type { Issue } from './issue/issue.js';
+import { isLive } from './item/item.js';
+import type { Item } from './item/item.js';
 
 export function mayEditBulletin(member: Member): boolean {
   return member.roles.includes('coordinator');

@@ -1,9 +1,9 @@
 /** What the bulletin reminds of: once, before an issue closes. */
 import { addWorkingDays, longDate } from '../../shared/calendar.js';
 import type { Context, Reminder } from '../workflow.js';
-import { issueName, openIssue } from './issue.js';
-import type { Issue } from './issue.js';
-import { bulletinItems } from './item.js';
+import { issueName, openIssue } from './issue/issue.js';
+import type { Issue } from './issue/issue.js';
+import { bulletinItems } from './item/item.js';
 import { preferences } from './places.js';
 
 /** Those who asked to be asked and have sent nothing, from some working days before the issue closes. */

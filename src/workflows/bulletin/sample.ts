@@ -2,13 +2,13 @@
 import { addDays } from '../../shared/calendar.js';
 import { newId } from '../../shared/ids.js';
 import type { Context, Notification } from '../workflow.js';
-import { issues } from './issue.js';
-import type { Issue } from './issue.js';
-import { bulletinItems } from './item.js';
-import type { Item } from './item.js';
-import { issueDue, newIssue } from './month.js';
-import { newSubscriber, subscribers } from './subscriber.js';
-import { linkKeyOf } from './twins.js';
+import { issues } from './issue/issue.js';
+import type { Issue } from './issue/issue.js';
+import { bulletinItems } from './item/item.js';
+import type { Item } from './item/item.js';
+import { issueDue, newIssue } from './issue/month.js';
+import { newSubscriber, subscribers } from './list/subscriber.js';
+import { linkKeyOf } from './item/twins.js';
 
 /** Invented; the senders are members of the sample. */
 const ITEMS: readonly Pick<Item, 'by' | 'kind' | 'state' | 'position' | 'headline' | 'summary' | 'link'>[] = [

@@ -1,43 +1,49 @@
 /** Check-ins: leads report on their actions each quarter. README.md tells the journey. */
 import type { Workflow } from '../workflow.js';
-import { answers, earlierAnswers } from './answer.js';
-import { downloadResults, newCheckIn, showCheckIns, showResults, whoHasNotReplied } from './coordinator.js';
-import { enquiryReminders } from './enquiry-items.js';
-import { enquiryVerbs } from './enquiry-verbs.js';
-import { enquiries } from './enquiry.js';
-import { followPosts } from './follow-posts.js';
-import { answerMaterial, outcomesOffer } from './handed-on.js';
-import { showHistory } from './history.js';
-import { importPlan } from './import-plan.js';
-import { importRefresh } from './import-refresh.js';
+import { answers, earlierAnswers } from './answer/answer.js';
+import {
+  downloadResults,
+  newCheckIn,
+  showCheckIns,
+  showResults,
+  whoHasNotReplied,
+} from './round/coordinator.js';
+import { enquiryReminders } from './enquiry/items.js';
+import { enquiryVerbs } from './enquiry/verbs.js';
+import { enquiries } from './enquiry/enquiry.js';
+import { followPosts } from './pass-on/follow-posts.js';
+import { answerMaterial, outcomesOffer } from './answer/handed-on.js';
+import { showHistory } from './results/history.js';
+import { importPlan } from './plan/import.js';
+import { importRefresh } from './refresh/import.js';
 import { items } from './items.js';
-import { keptOutcomes } from './kept-outcomes.js';
-import { leadVerbs } from './lead-verbs.js';
-import { ownWords } from './lead-words.js';
-import { passOnItems } from './pass-on-items.js';
-import { passOns } from './pass-on-records.js';
-import { returnRestricted } from './pass-on-return.js';
-import { planChanges } from './plan-change.js';
-import { priorityChanges } from './plan-priority-change.js';
-import { planVerbs } from './plan-verbs.js';
-import { downloadPlan, downloadVersions, showPlan } from './plan-view.js';
-import { planActions, plans } from './plan.js';
+import { keptOutcomes } from './answer/kept-outcomes.js';
+import { leadVerbs } from './answer/lead-verbs.js';
+import { ownWords } from './answer/lead-words.js';
+import { passOnItems } from './pass-on/items.js';
+import { passOns } from './pass-on/records.js';
+import { returnRestricted } from './pass-on/return.js';
+import { planChanges } from './plan/change.js';
+import { priorityChanges } from './plan/priority-change.js';
+import { planVerbs } from './plan/verbs.js';
+import { downloadPlan, downloadVersions, showPlan } from './plan/view.js';
+import { planActions, plans } from './plan/plan.js';
 import { mayManagePlan, mayManageRounds, maySeeResults } from './policy.js';
-import { correctPosted } from './posted-results.js';
-import { proposals } from './proposal.js';
-import { proposalItems, proposeRounds } from './propose.js';
-import { takeEffect } from './refresh-effect.js';
-import { refreshReminders } from './refresh-items.js';
-import { downloadDraft } from './refresh-members.js';
-import { correctDrafts } from './refresh-messages.js';
-import { refreshVerbs } from './refresh-verbs.js';
-import { showRefresh } from './refresh-walk.js';
-import { comments, decisions, refreshes } from './refresh.js';
+import { correctPosted } from './results/posted-results.js';
+import { proposals } from './round/proposal.js';
+import { proposalItems, proposeRounds } from './round/propose.js';
+import { takeEffect } from './refresh/effect.js';
+import { refreshReminders } from './refresh/items.js';
+import { downloadDraft } from './refresh/members.js';
+import { correctDrafts } from './refresh/messages.js';
+import { refreshVerbs } from './refresh/verbs.js';
+import { showRefresh } from './refresh/walk.js';
+import { comments, decisions, refreshes } from './refresh/refresh.js';
 import { reminders } from './reminders.js';
-import { roundVerbs } from './round-verbs.js';
-import { asks, rounds } from './round.js';
+import { roundVerbs } from './round/verbs.js';
+import { asks, rounds } from './round/round.js';
 import { sample } from './sample.js';
-import { seenAnswers } from './seen.js';
+import { seenAnswers } from './answer/seen.js';
 
 export const checkIns: Workflow = {
   name: 'check-ins',

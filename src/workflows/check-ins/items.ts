@@ -2,14 +2,14 @@
 import { longDate } from '../../shared/calendar.js';
 import { count } from '../../shared/text.js';
 import type { ActorContext, Item } from '../workflow.js';
-import { earlyItems } from './early.js';
-import { enquiryItems } from './enquiry-items.js';
-import { ownAsk } from './plan-sight.js';
-import { refreshItems } from './refresh-items.js';
+import { earlyItems } from './answer/early.js';
+import { enquiryItems } from './enquiry/items.js';
+import { ownAsk } from './plan/sight.js';
+import { refreshItems } from './refresh/items.js';
 import { mayManageRounds } from './policy.js';
-import { progressOf } from './progress.js';
-import { askId, asks, openRounds, rounds } from './round.js';
-import type { Round } from './round.js';
+import { progressOf } from './round/progress.js';
+import { askId, asks, openRounds, rounds } from './round/round.js';
+import type { Round } from './round/round.js';
 
 export async function items(context: ActorContext): Promise<readonly Item[]> {
   const found: Item[] = [];

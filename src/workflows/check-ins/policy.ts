@@ -1,7 +1,7 @@
 /** Who may do what. One rule each; the table stands in README.md. */
 import type { Member } from '../../directory.js';
 import { UserError } from '../../shared/errors.js';
-import type { Ask } from './round.js';
+import type { Ask } from './round/round.js';
 
 export function mayManageRounds(member: Member): boolean {
   return member.roles.includes('coordinator');

@@ -3,15 +3,15 @@ import { isActive } from '../../directory.js';
 import { dayOf, longDate } from '../../shared/calendar.js';
 import { count, inWords } from '../../shared/text.js';
 import type { Context, Reminder } from '../workflow.js';
-import { chaseDay, dueSentence, latestStep } from './chase.js';
-import { passOnReminders } from './pass-on-reminders.js';
-import { proposalReminders } from './propose.js';
-import { ownAsk } from './plan-sight.js';
-import { repliedOf, roundProgress } from './progress.js';
-import type { Progress } from './progress.js';
-import { askKey, openRounds } from './round.js';
-import type { Ask, Round } from './round.js';
-import { standInsFor } from './stand-ins.js';
+import { chaseDay, dueSentence, latestStep } from './round/chase.js';
+import { passOnReminders } from './pass-on/reminders.js';
+import { proposalReminders } from './round/propose.js';
+import { ownAsk } from './plan/sight.js';
+import { repliedOf, roundProgress } from './round/progress.js';
+import type { Progress } from './round/progress.js';
+import { askKey, openRounds } from './round/round.js';
+import type { Ask, Round } from './round/round.js';
+import { standInsFor } from './round/stand-ins.js';
 
 interface Late {
   readonly round: Round;

@@ -2,10 +2,10 @@
 import { addDays, longDate } from '../../shared/calendar.js';
 import { newId } from '../../shared/ids.js';
 import type { Context, Notification } from '../workflow.js';
-import { proposedRound } from './form.js';
-import { importPlan } from './import-plan.js';
-import { openRound } from './open-round.js';
-import { currentPlan } from './plan.js';
+import { proposedRound } from './round/form.js';
+import { importPlan } from './plan/import.js';
+import { openRound } from './round/open.js';
+import { currentPlan } from './plan/plan.js';
 
 const FILE = 'action-plan-2016.csv';
 

@@ -1,60 +1,58 @@
 /** Grants: proposals, the Working Group's vote, and what becomes of the money. README.md tells the journey. */
 import type { Workflow } from '../workflow.js';
-import { addCoApplicant, removeCoApplicant, showApplicants } from './applying.js';
-import { ballots } from './ballots.js';
-import {
-  closeRound,
-  confirmCloseRound,
-  confirmDiscardRound,
-  confirmFinishRound,
-  discardRound,
-  finishRound,
-  newRound,
-  openRound,
-  reopenRound,
-  saveReopen,
-  showRound,
-  showRounds,
-  startRound,
-} from './coordinator.js';
-import { closeOnTheDay } from './jobs.js';
-import { downloadProposal, offerCopy } from './copy.js';
-import { askChanges, readProposal, saveAskChanges, showProposals } from './desk.js';
+import { ballots, votes } from './ballot/ballot.js';
+import { declarations } from './ballot/interests.js';
+import { downloadDecision } from './ballot/shortlisting.js';
+import { ballotVerbs } from './ballot/verbs.js';
+import { showBallot } from './ballot/voting.js';
+import { downloadCase } from './funder/desk.js';
+import { requests } from './funder/request.js';
+import { submissions } from './funder/submission.js';
+import { funderVerbs } from './funder/verbs.js';
 import { items } from './items.js';
-import { money } from './money.js';
+import { closeBallotsOnTheDay, closeOnTheDay } from './jobs.js';
+import { downloadLedger, showFunding } from './money/desk.js';
+import { importLedger } from './money/import.js';
+import { entries } from './money/ledger.js';
+import { forgetSteps, moneySteps } from './money/step.js';
+import { moneyVerbs } from './money/verbs.js';
 import { mayManageGrants } from './policy.js';
-import { applicants, proposals } from './proposal.js';
-import {
-  check,
-  grow,
-  openSection,
-  propose,
-  saveSection,
-  showOwn,
-  showProposal,
-  submit,
-} from './proposing.js';
-import { references } from './reference.js';
+import { projectNews, showOwnProjects } from './project/delivery-desk.js';
+import { deliveryReminders, projectItems } from './project/delivery-reminders.js';
+import { projects } from './project/project.js';
+import { updates } from './project/update.js';
+import { projectVerbs } from './project/verbs.js';
+import { downloadProposal } from './proposal/copy.js';
+import { showProposals } from './proposal/desk.js';
+import { applicants, proposals } from './proposal/proposal.js';
+import { propose, showOwn } from './proposal/proposing.js';
+import { references } from './proposal/reference.js';
+import { proposalVerbs } from './proposal/verbs.js';
 import { reminders } from './reminders.js';
-import {
-  askedPart,
-  datesPart,
-  markDelivered,
-  moneyPart,
-  showLock,
-  unlock,
-  unlockPart,
-  votingPart,
-} from './round-parts.js';
-import { grantRounds } from './round.js';
+import { newRound, showRounds } from './round/coordinator.js';
+import { grantRounds } from './round/round.js';
+import { roundVerbs } from './round/verbs.js';
 import { sample } from './sample.js';
-import { confirmWithdraw, withdraw } from './withdrawing.js';
 
 export const grants: Workflow = {
   name: 'grants',
   title: 'Grants',
   help: 'Propose a project, and see what becomes of it.',
-  collections: [grantRounds, proposals, applicants, references, ...ballots.collections, ...money.collections],
+  collections: [
+    grantRounds,
+    proposals,
+    applicants,
+    references,
+    ballots,
+    votes,
+    declarations,
+    entries,
+    moneySteps,
+    projects,
+    requests,
+    submissions,
+    updates,
+  ],
   commands: [
     {
       phrases: ['propose', 'propose a project', 'new proposal'],
@@ -83,62 +81,41 @@ export const grants: Workflow = {
       offeredTo: mayManageGrants,
       handle: showProposals,
     },
-    ...ballots.commands,
-    ...money.commands,
+    {
+      phrases: ['ballot', 'vote', 'ballots'],
+      help: 'the ballot under way, and your vote in it',
+      offeredTo: ({ roles }) => roles.length > 0,
+      handle: showBallot,
+    },
+    {
+      phrases: ['funding', 'pots', 'budget', 'spending'],
+      help: "the year's grant on one card: pots, projects and what is left",
+      handle: showFunding,
+    },
+    {
+      phrases: ['my projects', 'my project', 'project update'],
+      help: 'your funded projects, and how they are delivered',
+      handle: showOwnProjects,
+    },
   ],
   actions: {
-    rounds: { handle: showRounds },
-    round: { handle: showRound },
-    'new-round': { handle: newRound },
-    'start-round': startRound,
-    'change-money': { handle: moneyPart.open },
-    'save-money': moneyPart.save,
-    'change-dates': { handle: datesPart.open },
-    'save-dates': datesPart.save,
-    'change-asked': { handle: askedPart.open },
-    'save-asked': askedPart.save,
-    'change-voting': { handle: votingPart.open },
-    'save-voting': votingPart.save,
-    'change-unlock': { handle: unlockPart.open },
-    'save-unlock': unlockPart.save,
-    'open-round': { handle: openRound },
-    'close-round': { handle: closeRound },
-    'confirm-close-round': { handle: confirmCloseRound },
-    'reopen-round': { handle: reopenRound },
-    'save-reopen': saveReopen,
-    'finish-round': { handle: finishRound },
-    'confirm-finish-round': { handle: confirmFinishRound },
-    'discard-round': { handle: discardRound },
-    'confirm-discard-round': { handle: confirmDiscardRound },
-    lock: { handle: showLock },
-    'mark-delivered': { handle: markDelivered },
-    unlock,
-    propose: { handle: propose },
-    'my-proposals': { handle: showOwn },
-    proposal: { handle: showProposal },
-    section: { handle: openSection },
-    'save-section': saveSection,
-    check: { handle: check },
-    submit: { handle: submit },
-    grow: { handle: grow },
-    withdraw: { handle: withdraw },
-    'confirm-withdraw': { handle: confirmWithdraw },
-    copy: { handle: offerCopy },
-    applicants: { handle: showApplicants },
-    'add-applicant': addCoApplicant,
-    'remove-applicant': { handle: removeCoApplicant },
-    proposals: { handle: showProposals },
-    read: { handle: readProposal },
-    'ask-changes': { handle: askChanges },
-    'save-ask-changes': saveAskChanges,
-    ...ballots.actions,
-    ...money.actions,
+    ...roundVerbs,
+    ...proposalVerbs,
+    ...ballotVerbs,
+    ...funderVerbs,
+    ...moneyVerbs,
+    ...projectVerbs,
   },
-  jobs: [closeOnTheDay, ...ballots.jobs, ...money.jobs],
-  downloads: { proposal: downloadProposal, ...ballots.downloads, ...money.downloads },
-  items: async (context) => [...(await items(context)), ...(await money.items(context))],
-  reminders: async (context) => [...(await reminders(context)), ...(await money.reminders(context))],
-  imports: money.imports,
-  materials: money.materials,
+  jobs: [closeOnTheDay, closeBallotsOnTheDay, forgetSteps],
+  downloads: {
+    proposal: downloadProposal,
+    decision: downloadDecision,
+    ledger: downloadLedger,
+    'business-case': downloadCase,
+  },
+  items: async (context) => [...(await items(context)), ...(await projectItems(context))],
+  reminders: async (context) => [...(await reminders(context)), ...(await deliveryReminders(context))],
+  imports: { ledger: importLedger },
+  materials: { project: projectNews },
   sample,
 };

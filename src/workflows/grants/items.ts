@@ -2,18 +2,18 @@
 import { longDate } from '../../shared/calendar.js';
 import { count } from '../../shared/text.js';
 import type { ActorContext, Item } from '../workflow.js';
-import { boothOf } from './ballot-case.js';
-import { ballotsUnderWay, isVotedOn, takesVotes } from './ballot.js';
-import type { Ballot } from './ballot.js';
-import { leftFor } from './cards-ballot-desk.js';
-import { proposalSentence, titleOf } from './cards-proposal.js';
-import { proposalsOfMember } from './case.js';
-import { pendingFor } from './objectors.js';
-import type { Proposal } from './proposal.js';
-import { countOf } from './result.js';
-import { takesProposals } from './round-life.js';
-import { loadRound } from './round.js';
-import type { GrantRound } from './round.js';
+import { boothOf } from './ballot/case.js';
+import { ballotsUnderWay, isVotedOn, takesVotes } from './ballot/ballot.js';
+import type { Ballot } from './ballot/ballot.js';
+import { leftFor } from './ballot/desk-cards.js';
+import { proposalSentence, titleOf } from './proposal/cards.js';
+import { proposalsOfMember } from './proposal/case.js';
+import { pendingFor } from './ballot/objectors.js';
+import type { Proposal } from './proposal/proposal.js';
+import { countOf } from './ballot/result.js';
+import { takesProposals } from './round/life.js';
+import { loadRound } from './round/round.js';
+import type { GrantRound } from './round/round.js';
 
 export async function items(context: ActorContext): Promise<readonly Item[]> {
   const { store, actor, today } = context;

@@ -1,10 +1,10 @@
 /** What the grants do by themselves. */
 import { count } from '../../shared/text.js';
 import type { Job, Notification } from '../workflow.js';
-import { ballotsUnderWay } from './ballot.js';
-import { closeBallot } from './closing.js';
-import { proposals } from './proposal.js';
-import { grantRounds, roundName, roundsIn } from './round.js';
+import { ballotsUnderWay } from './ballot/ballot.js';
+import { closeBallot } from './ballot/closing.js';
+import { proposals } from './proposal/proposal.js';
+import { grantRounds, roundName, roundsIn } from './round/round.js';
 
 /** Closes a round for proposals once its last day is over, and tells each coordinator what came in. */
 export const closeOnTheDay: Job = {

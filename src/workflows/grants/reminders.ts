@@ -2,17 +2,17 @@
 import { addDays, addWorkingDays, dayOf, longDate } from '../../shared/calendar.js';
 import { count } from '../../shared/text.js';
 import type { Context, Reminder } from '../workflow.js';
-import { ballotsUnderWay, takesVotes } from './ballot.js';
-import type { Ballot } from './ballot.js';
-import { leftFor } from './cards-ballot-desk.js';
-import { titleOf } from './cards-proposal.js';
-import { pendingFor, speakersIn } from './objectors.js';
-import { applicants, proposals } from './proposal.js';
-import { countOf } from './result.js';
-import { takesProposals } from './round-life.js';
-import { roundsIn } from './round.js';
-import type { GrantRound } from './round.js';
-import { speakersOf } from './seats.js';
+import { ballotsUnderWay, takesVotes } from './ballot/ballot.js';
+import type { Ballot } from './ballot/ballot.js';
+import { leftFor } from './ballot/desk-cards.js';
+import { titleOf } from './proposal/cards.js';
+import { pendingFor, speakersIn } from './ballot/objectors.js';
+import { applicants, proposals } from './proposal/proposal.js';
+import { countOf } from './ballot/result.js';
+import { takesProposals } from './round/life.js';
+import { roundsIn } from './round/round.js';
+import type { GrantRound } from './round/round.js';
+import { speakersOf } from './ballot/seats.js';
 
 export async function reminders(context: Context): Promise<readonly Reminder[]> {
   const found: Reminder[] = [];

@@ -1,9 +1,9 @@
 /** A real year of the sample partnership: the grant of 2021/22, its amounts as the papers have them; the days are ours. */
 import { newId } from '../../shared/ids.js';
 import type { Context } from '../workflow.js';
-import { importLedger } from './import-ledger.js';
-import { projectsOf } from './project.js';
-import { updates } from './update.js';
+import { importLedger } from './money/import.js';
+import { projectsOf } from './project/project.js';
+import { updates } from './project/update.js';
 
 /** In env/sample; it shows what `import ledger` takes, too. */
 const FILE = 'grants-2021.csv';

@@ -2,14 +2,14 @@
 import { addDays } from '../../shared/calendar.js';
 import { newId } from '../../shared/ids.js';
 import type { Context, Notification } from '../workflow.js';
-import { fieldsFrom } from './answers.js';
-import { recordAward } from './book.js';
-import { applicantId } from './case.js';
-import { financialYear, proposedPots } from './form-round.js';
-import { applicants, proposals } from './proposal.js';
-import { nextReference } from './reference.js';
-import { grantRounds } from './round.js';
-import type { GrantRound } from './round.js';
+import { fieldsFrom } from './proposal/answers.js';
+import { recordAward } from './money/book.js';
+import { applicantId } from './proposal/case.js';
+import { financialYear, proposedPots } from './round/form.js';
+import { applicants, proposals } from './proposal/proposal.js';
+import { nextReference } from './proposal/reference.js';
+import { grantRounds } from './round/round.js';
+import type { GrantRound } from './round/round.js';
 import { sampleYear } from './sample-year.js';
 
 /** The award of 2016/17 to 2023/24, from the partnership's papers. */

@@ -1,9 +1,9 @@
 /** Information sessions: places, waiting lists, reminders and feedback. README.md tells the journey. */
 import type { Workflow } from '../workflow.js';
-import { openMaterials, saveMaterials } from './after.js';
-import { attended, openHere, openList, saveHere, saveList } from './attendance.js';
-import { calendarLetter, downloadCalendar, openCalendar } from './calendar.js';
-import { duplicate } from './duplicate.js';
+import { openMaterials, saveMaterials } from './afterwards/after.js';
+import { attended, openHere, openList, saveHere, saveList } from './afterwards/attendance.js';
+import { calendarLetter, downloadCalendar, openCalendar } from './places/calendar.js';
+import { duplicate } from './session/duplicate.js';
 import {
   closeFeedback,
   feedback,
@@ -12,8 +12,8 @@ import {
   sendAnonymous,
   sendNamed,
   showResults,
-} from './feedback.js';
-import { invitations, notComing } from './invitation.js';
+} from './afterwards/feedback.js';
+import { invitations, notComing } from './places/invitation.js';
 import { items } from './items.js';
 import { askForFeedback, refreshCards, releaseLeavers, settleWaitingLists } from './jobs.js';
 import { mySessions, showSessions } from './list.js';
@@ -28,11 +28,11 @@ import {
   saveColleague,
   show,
   takePlace,
-} from './member.js';
-import { eraseNeeds, erasures, needs } from './kept-needs.js';
-import { openNeeds, saveNeeds } from './needs.js';
-import { tellOfNoPlace } from './no-place.js';
-import { downloadPeople, offerDownload, offerPlace, showPeople } from './people.js';
+} from './places/member.js';
+import { eraseNeeds, erasures, needs } from './places/kept-needs.js';
+import { openNeeds, saveNeeds } from './places/needs.js';
+import { tellOfNoPlace } from './places/no-place.js';
+import { downloadPeople, offerDownload, offerPlace, showPeople } from './places/people.js';
 import { mayManage } from './policy.js';
 import {
   cancelSession,
@@ -42,17 +42,17 @@ import {
   publish,
   publishChanges,
   showSession,
-} from './publish.js';
-import { cancelPlace, confirmCancelPlace } from './release.js';
+} from './session/publish.js';
+import { cancelPlace, confirmCancelPlace } from './places/release.js';
 import { remindBeforeStart, reminders } from './reminders.js';
-import { removeReservation, reservation } from './reservation.js';
+import { removeReservation, reservation } from './places/reservation.js';
 import { sample } from './sample.js';
-import * as sections from './sections.js';
-import { sessions } from './session.js';
-import { signUps } from './sign-up.js';
+import * as sections from './session/sections.js';
+import { sessions } from './session/session.js';
+import { signUps } from './places/sign-up.js';
 import { speakerLetter, writeToSpeakers } from './speaker-letters.js';
-import { suggestions, supports } from './topic.js';
-import * as topics from './topics.js';
+import { suggestions, supports } from './topics/topic.js';
+import * as topics from './topics/topics.js';
 
 export const infoSessions: Workflow = {
   name: 'info-sessions',

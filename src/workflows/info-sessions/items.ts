@@ -1,11 +1,11 @@
 /** What waits for a member here, and what they may still change. */
 import type { ActorContext, Item } from '../workflow.js';
-import { openBooks } from './books.js';
-import { sessionLine, wishSentence } from './cards-member.js';
+import { openBooks } from './places/books.js';
+import { sessionLine, wishSentence } from './places/cards.js';
 import { mayManage } from './policy.js';
-import { comingSessions, sessions } from './session.js';
-import type { Session } from './session.js';
-import { signUpId, signUps } from './sign-up.js';
+import { comingSessions, sessions } from './session/session.js';
+import type { Session } from './session/session.js';
+import { signUpId, signUps } from './places/sign-up.js';
 
 export async function items(context: ActorContext): Promise<readonly Item[]> {
   const found: Item[] = [];

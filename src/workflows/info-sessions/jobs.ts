@@ -2,15 +2,15 @@
 import { isActive } from '../../directory.js';
 import { isReminderTime } from '../../shared/calendar.js';
 import type { Context, Job, Notification } from '../workflow.js';
-import { announcementUpdates } from './announce.js';
-import { attendedOf } from './attendance.js';
-import { keepBooks, openBooks } from './books.js';
-import { askFeedbackCard } from './cards-feedback.js';
-import { presenceOf } from './presence.js';
-import { comingSessions, pastSessions } from './session.js';
-import type { Session } from './session.js';
-import { isLive, signUps } from './sign-up.js';
-import { dropLeavers, settle } from './waiting-list.js';
+import { announcementUpdates } from './session/announce.js';
+import { attendedOf } from './afterwards/attendance.js';
+import { keepBooks, openBooks } from './places/books.js';
+import { askFeedbackCard } from './afterwards/feedback-cards.js';
+import { presenceOf } from './afterwards/presence.js';
+import { comingSessions, pastSessions } from './session/session.js';
+import type { Session } from './session/session.js';
+import { isLive, signUps } from './places/sign-up.js';
+import { dropLeavers, settle } from './places/waiting-list.js';
 
 /** Ends offers whose time is over and offers what is free now: a reservation may have lapsed, too. */
 export const settleWaitingLists: Job = {

@@ -4,13 +4,13 @@ import { numberOf } from '../../shared/parse.js';
 import { pageOf } from '../../shared/page.js';
 import { count } from '../../shared/text.js';
 import type { ActorContext, Card, Handler } from '../workflow.js';
-import { openBooks } from './books.js';
-import { sessionLine, standingOf, wishSentence } from './cards-member.js';
+import { openBooks } from './places/books.js';
+import { sessionLine, standingOf, wishSentence } from './places/cards.js';
 import { isFor, mayManage } from './policy.js';
-import { comingSessions, pastSessions, sessions } from './session.js';
-import type { Session } from './session.js';
-import { isLive, signUpId, signUps } from './sign-up.js';
-import type { SignUp } from './sign-up.js';
+import { comingSessions, pastSessions, sessions } from './session/session.js';
+import type { Session } from './session/session.js';
+import { isLive, signUpId, signUps } from './places/sign-up.js';
+import type { SignUp } from './places/sign-up.js';
 
 const PAGE = 6;
 /** How far back *my sessions* looks. */

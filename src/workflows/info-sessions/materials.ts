@@ -2,14 +2,14 @@
 import { dayOf, longDate } from '../../shared/calendar.js';
 import { UserError } from '../../shared/errors.js';
 import { shorten } from '../../shared/text.js';
-import { attendedOf } from './attendance.js';
-import { sentenceOf } from './cards-feedback.js';
-import { answersOf } from './feedback.js';
+import { attendedOf } from './afterwards/attendance.js';
+import { sentenceOf } from './afterwards/feedback-cards.js';
+import { answersOf } from './afterwards/feedback.js';
 import { mustManage } from './policy.js';
-import { sessions } from './session.js';
-import type { Session } from './session.js';
+import { sessions } from './session/session.js';
+import type { Session } from './session/session.js';
 import type { ActorContext, MaterialSource } from '../workflow.js';
-import { whenOf } from './words.js';
+import { whenOf } from './session/words.js';
 
 /** `Scams, 14 September 2026: 62 attended. 98% rated it ...`, for the linked action's next update. */
 export const figures: MaterialSource = async ([id = ''], context) => {

@@ -1,7 +1,7 @@
 /** Who may do what. One rule each; the table stands in README.md. */
 import type { Member } from '../../directory.js';
 import { UserError } from '../../shared/errors.js';
-import type { Details, Session } from './session.js';
+import type { Details, Session } from './session/session.js';
 
 export function mayManage(member: Member): boolean {
   return member.roles.includes('coordinator');

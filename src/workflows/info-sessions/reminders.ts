@@ -1,14 +1,14 @@
 /** What the sessions remind of, counted back from the start: a session that moves takes its reminders with it. */
 import { addDays, dayOf } from '../../shared/calendar.js';
 import type { Context, Job, Notification, Reminder } from '../workflow.js';
-import { openBooks } from './books.js';
-import { placeCard } from './cards-member.js';
-import { invitations } from './invitation.js';
+import { openBooks } from './places/books.js';
+import { placeCard } from './places/cards.js';
+import { invitations } from './places/invitation.js';
 import { isFor } from './policy.js';
-import { comingSessions, dateOf, hasBegun } from './session.js';
-import type { Session, SessionDate } from './session.js';
-import { signUpId, signUps } from './sign-up.js';
-import { slotWords, whenOf } from './words.js';
+import { comingSessions, dateOf, hasBegun } from './session/session.js';
+import type { Session, SessionDate } from './session/session.js';
+import { signUpId, signUps } from './places/sign-up.js';
+import { slotWords, whenOf } from './session/words.js';
 
 /** People with a place, people who were asked and have not answered, and speakers. */
 export async function reminders(context: Context): Promise<readonly Reminder[]> {

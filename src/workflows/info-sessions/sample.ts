@@ -2,9 +2,9 @@
 import { addDays, instantOf } from '../../shared/calendar.js';
 import { newId } from '../../shared/ids.js';
 import type { Context, Notification } from '../workflow.js';
-import { EMPTY, newDate, newDraft } from './draft.js';
-import { sessions } from './session.js';
-import type { Details, SessionDate } from './session.js';
+import { EMPTY, newDate, newDraft } from './session/draft.js';
+import { sessions } from './session/session.js';
+import type { Details, SessionDate } from './session/session.js';
 
 /** A session of an hour in three weeks, and training on four dates. */
 export async function sample(

@@ -5,9 +5,9 @@ import { isReminderTime } from '../../shared/calendar.js';
 import { inWords } from '../../shared/text.js';
 import type { Context, Job, LetterNotification, LetterWriter } from '../workflow.js';
 import { stepOf } from './reminders.js';
-import { comingSessions, dateOf, hasBegun, sessions } from './session.js';
-import type { Session, SessionDate } from './session.js';
-import { whenOf } from './words.js';
+import { comingSessions, dateOf, hasBegun, sessions } from './session/session.js';
+import type { Session, SessionDate } from './session/session.js';
+import { whenOf } from './session/words.js';
 
 /** One letter for each step and date, in reminder hours, however many topics somebody speaks about. */
 export const writeToSpeakers: Job = {

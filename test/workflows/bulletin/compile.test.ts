@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { issues } from '../../../src/workflows/bulletin/issue.js';
-import { bulletinItems } from '../../../src/workflows/bulletin/item.js';
-import type { Item } from '../../../src/workflows/bulletin/item.js';
-import { CHANGED } from '../../../src/workflows/bulletin/load-issue.js';
-import { inOrder, itemsOf, moved } from '../../../src/workflows/bulletin/order.js';
+import { issues } from '../../../src/workflows/bulletin/issue/issue.js';
+import { bulletinItems } from '../../../src/workflows/bulletin/item/item.js';
+import type { Item } from '../../../src/workflows/bulletin/item/item.js';
+import { CHANGED } from '../../../src/workflows/bulletin/issue/load.js';
+import { inOrder, itemsOf, moved } from '../../../src/workflows/bulletin/issue/order.js';
 import { buttonsOf, inputsOf, openHouse, wordsOf } from '../../support/house.js';
 import type { House, Shown } from '../../support/house.js';
 import { ALEX, ISAIAH, MEGAN, atDesk, newest, promote, sent } from './people.js';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { issues } from '../../../src/workflows/bulletin/issue.js';
+import { issues } from '../../../src/workflows/bulletin/issue/issue.js';
 import { openHouse, wordsOf } from '../../support/house.js';
 import type { House } from '../../support/house.js';
 import { ALEX, MEGAN, newest, sent } from './people.js';

@@ -7,9 +7,9 @@ import path from 'node:path';
 import type { Clock } from '../../../src/clock.js';
 import { createRouter } from '../../../src/router/router.js';
 import { bulletin } from '../../../src/workflows/bulletin/index.js';
-import { allOf } from '../../../src/workflows/bulletin/recipient.js';
-import type { IssueRecipient, Outcome } from '../../../src/workflows/bulletin/recipient.js';
-import { subscribers } from '../../../src/workflows/bulletin/subscriber.js';
+import { allOf } from '../../../src/workflows/bulletin/sending/recipient.js';
+import type { IssueRecipient, Outcome } from '../../../src/workflows/bulletin/sending/recipient.js';
+import { subscribers } from '../../../src/workflows/bulletin/list/subscriber.js';
 import { openMailServer } from '../../mail/mail-server.js';
 import { buttonsOf, wordsOf } from '../../support/house.js';
 import {

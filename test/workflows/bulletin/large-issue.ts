@@ -11,10 +11,10 @@ import { loadPartnership } from '../../../src/partnership.js';
 import { openLowdbStore } from '../../../src/store/lowdb.js';
 import type { Store } from '../../../src/store/store.js';
 import { bulletin } from '../../../src/workflows/bulletin/index.js';
-import { issues } from '../../../src/workflows/bulletin/issue.js';
-import { bulletinItems } from '../../../src/workflows/bulletin/item.js';
-import { newIssue } from '../../../src/workflows/bulletin/month.js';
-import { newSubscriber, subscribers } from '../../../src/workflows/bulletin/subscriber.js';
+import { issues } from '../../../src/workflows/bulletin/issue/issue.js';
+import { bulletinItems } from '../../../src/workflows/bulletin/item/item.js';
+import { newIssue } from '../../../src/workflows/bulletin/issue/month.js';
+import { newSubscriber, subscribers } from '../../../src/workflows/bulletin/list/subscriber.js';
 
 export const MONTH = '2026-11';
 export const ITEMS = 25;

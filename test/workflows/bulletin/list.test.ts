@@ -1,20 +1,20 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { addressOf } from '../../../src/workflows/bulletin/address.js';
+import { addressOf } from '../../../src/workflows/bulletin/list/address.js';
 import {
   downloadList,
   failedAddresses,
   importBounces,
   importList,
-} from '../../../src/workflows/bulletin/list-file.js';
+} from '../../../src/workflows/bulletin/list/file.js';
 import { pages } from '../../../src/workflows/bulletin/pages.js';
 import {
   newSubscriber,
   recipientsNow,
   subscriberWith,
   subscribers,
-} from '../../../src/workflows/bulletin/subscriber.js';
-import type { Subscriber } from '../../../src/workflows/bulletin/subscriber.js';
+} from '../../../src/workflows/bulletin/list/subscriber.js';
+import type { Subscriber } from '../../../src/workflows/bulletin/list/subscriber.js';
 import { buttonsOf, inputsOf, openHouse, wordsOf } from '../../support/house.js';
 import type { House } from '../../support/house.js';
 import { ALEX, ISAIAH, MEGAN } from './people.js';

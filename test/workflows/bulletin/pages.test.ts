@@ -3,9 +3,13 @@ import axe from 'axe-core';
 import { JSDOM } from 'jsdom';
 import { openServer } from '../../../src/bot/server.js';
 import type { Server } from '../../../src/bot/server.js';
-import { issues } from '../../../src/workflows/bulletin/issue.js';
-import { newSubscriber, subscriberWith, subscribers } from '../../../src/workflows/bulletin/subscriber.js';
-import type { Subscriber } from '../../../src/workflows/bulletin/subscriber.js';
+import { issues } from '../../../src/workflows/bulletin/issue/issue.js';
+import {
+  newSubscriber,
+  subscriberWith,
+  subscribers,
+} from '../../../src/workflows/bulletin/list/subscriber.js';
+import type { Subscriber } from '../../../src/workflows/bulletin/list/subscriber.js';
 import { workflows } from '../../../src/workflows/index.js';
 import { openPublicPages } from '../../../src/web/public-pages.js';
 import { openHouse, silent, wordsOf } from '../../support/house.js';

@@ -1,7 +1,7 @@
 /** People of the sample, and the steps that most tests of the bulletin begin with. */
 import { members } from '../../../src/directory.js';
-import { bulletinItems } from '../../../src/workflows/bulletin/item.js';
-import type { Item } from '../../../src/workflows/bulletin/item.js';
+import { bulletinItems } from '../../../src/workflows/bulletin/item/item.js';
+import type { Item } from '../../../src/workflows/bulletin/item/item.js';
 import type { House, Shown } from '../../support/house.js';
 
 export const MEGAN = 'Megan Bowen';

@@ -1,11 +1,15 @@
 import assert from 'node:assert/strict';
 import { notSentAfter } from '../../../src/mail/refusal.js';
-import { recipients } from '../../../src/workflows/bulletin/recipient.js';
-import type { IssueRecipient, Outcome } from '../../../src/workflows/bulletin/recipient.js';
-import { verdictOn } from '../../../src/workflows/bulletin/refusals.js';
-import type { Followed } from '../../../src/workflows/bulletin/refusals.js';
-import type { Subscriber } from '../../../src/workflows/bulletin/subscriber.js';
-import { newSubscriber, recipientsNow, subscribers } from '../../../src/workflows/bulletin/subscriber.js';
+import { recipients } from '../../../src/workflows/bulletin/sending/recipient.js';
+import type { IssueRecipient, Outcome } from '../../../src/workflows/bulletin/sending/recipient.js';
+import { verdictOn } from '../../../src/workflows/bulletin/sending/refusals.js';
+import type { Followed } from '../../../src/workflows/bulletin/sending/refusals.js';
+import type { Subscriber } from '../../../src/workflows/bulletin/list/subscriber.js';
+import {
+  newSubscriber,
+  recipientsNow,
+  subscribers,
+} from '../../../src/workflows/bulletin/list/subscriber.js';
 import { buttonsOf, openHouse, wordsOf } from '../../support/house.js';
 import type { House } from '../../support/house.js';
 import { ALEX, ISAIAH, MEGAN, promote } from './people.js';

@@ -6,8 +6,8 @@ import { openOutbox } from '../../../src/outbox.js';
 import { createRouter } from '../../../src/router/router.js';
 import { createScheduler } from '../../../src/scheduler.js';
 import { bulletin } from '../../../src/workflows/bulletin/index.js';
-import { issues } from '../../../src/workflows/bulletin/issue.js';
-import type { Issue } from '../../../src/workflows/bulletin/issue.js';
+import { issues } from '../../../src/workflows/bulletin/issue/issue.js';
+import type { Issue } from '../../../src/workflows/bulletin/issue/issue.js';
 import {
   COORDINATOR,
   MONTH,

@@ -2,20 +2,20 @@ import assert from 'node:assert/strict';
 import { channels } from '../../../src/directory.js';
 import type { Delivery, NotSent } from '../../../src/message.js';
 import { enqueue, outboxRows } from '../../../src/outbox-rows.js';
-import { handOver } from '../../../src/workflows/bulletin/hand-over.js';
-import { issues } from '../../../src/workflows/bulletin/issue.js';
-import type { Issue } from '../../../src/workflows/bulletin/issue.js';
+import { handOver } from '../../../src/workflows/bulletin/sending/hand-over.js';
+import { issues } from '../../../src/workflows/bulletin/issue/issue.js';
+import type { Issue } from '../../../src/workflows/bulletin/issue/issue.js';
 import { places } from '../../../src/workflows/bulletin/places.js';
-import { recipients } from '../../../src/workflows/bulletin/recipient.js';
-import type { IssueRecipient } from '../../../src/workflows/bulletin/recipient.js';
-import { send } from '../../../src/workflows/bulletin/send.js';
+import { recipients } from '../../../src/workflows/bulletin/sending/recipient.js';
+import type { IssueRecipient } from '../../../src/workflows/bulletin/sending/recipient.js';
+import { send } from '../../../src/workflows/bulletin/sending/send.js';
 import {
   newSubscriber,
   recipientsNow,
   subscriberWith,
   subscribers,
   turned,
-} from '../../../src/workflows/bulletin/subscriber.js';
+} from '../../../src/workflows/bulletin/list/subscriber.js';
 import { buttonsOf, openHouse, wordsOf } from '../../support/house.js';
 import type { House, Shown } from '../../support/house.js';
 import { ALEX, ISAIAH, MEGAN, newest, promote, sent } from './people.js';

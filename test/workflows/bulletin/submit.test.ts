@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { bulletinItems, markingsIn, wordCount } from '../../../src/workflows/bulletin/item.js';
-import { isNearlySame, linkKeyOf } from '../../../src/workflows/bulletin/twins.js';
+import { bulletinItems, markingsIn, wordCount } from '../../../src/workflows/bulletin/item/item.js';
+import { isNearlySame, linkKeyOf } from '../../../src/workflows/bulletin/item/twins.js';
 import { buttonsOf, inputsOf, openHouse, wordsOf } from '../../support/house.js';
 import type { House } from '../../support/house.js';
 import { ALEX, MEGAN, ISAIAH, WORDS, atDesk, newest, sent, written } from './people.js';

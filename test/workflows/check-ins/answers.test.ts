@@ -1,11 +1,20 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { answers } from '../../../src/workflows/check-ins/answer.js';
-import type { Answer } from '../../../src/workflows/check-ins/answer.js';
-import { figureIn, figuresIn, outcomeProblem, outcomesIn } from '../../../src/workflows/check-ins/figures.js';
-import { describe as factsOf, evidenceLine, parseWords } from '../../../src/workflows/check-ins/form.js';
-import { keptOutcomes } from '../../../src/workflows/check-ins/kept-outcomes.js';
-import { rounds } from '../../../src/workflows/check-ins/round.js';
+import { answers } from '../../../src/workflows/check-ins/answer/answer.js';
+import type { Answer } from '../../../src/workflows/check-ins/answer/answer.js';
+import {
+  figureIn,
+  figuresIn,
+  outcomeProblem,
+  outcomesIn,
+} from '../../../src/workflows/check-ins/answer/figures.js';
+import {
+  describe as factsOf,
+  evidenceLine,
+  parseWords,
+} from '../../../src/workflows/check-ins/answer/form.js';
+import { keptOutcomes } from '../../../src/workflows/check-ins/answer/kept-outcomes.js';
+import { rounds } from '../../../src/workflows/check-ins/round/round.js';
 import { buttonsOf, inputsOf, openHouse, wordsOf } from '../../support/house.js';
 import type { House, Shown } from '../../support/house.js';
 import { receiver, sourceOf } from '../../support/offers.js';

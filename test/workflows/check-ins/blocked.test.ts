@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { members } from '../../../src/directory.js';
-import { enquiries } from '../../../src/workflows/check-ins/enquiry.js';
+import { enquiries } from '../../../src/workflows/check-ins/enquiry/enquiry.js';
 import { buttonsOf, inputsOf, openHouse, wordsOf } from '../../support/house.js';
 import type { House, Shown } from '../../support/house.js';
 

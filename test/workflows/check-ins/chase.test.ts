@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { members } from '../../../src/directory.js';
 import { addDays, isWorkingDay } from '../../../src/shared/calendar.js';
-import { answers } from '../../../src/workflows/check-ins/answer.js';
-import { chaseDay, latestStep } from '../../../src/workflows/check-ins/chase.js';
-import { rounds } from '../../../src/workflows/check-ins/round.js';
+import { answers } from '../../../src/workflows/check-ins/answer/answer.js';
+import { chaseDay, latestStep } from '../../../src/workflows/check-ins/round/chase.js';
+import { rounds } from '../../../src/workflows/check-ins/round/round.js';
 import { buttonsOf, inputsOf, openHouse, wordsOf } from '../../support/house.js';
 import type { House, Shown } from '../../support/house.js';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { members } from '../../../src/directory.js';
-import { answerId, answers } from '../../../src/workflows/check-ins/answer.js';
-import { rounds } from '../../../src/workflows/check-ins/round.js';
+import { answerId, answers } from '../../../src/workflows/check-ins/answer/answer.js';
+import { rounds } from '../../../src/workflows/check-ins/round/round.js';
 import { buttonsOf, openHouse, wordsOf } from '../../support/house.js';
 import type { House, Shown } from '../../support/house.js';
 

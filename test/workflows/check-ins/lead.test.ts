@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { answers, earlierAnswers } from '../../../src/workflows/check-ins/answer.js';
-import { rounds } from '../../../src/workflows/check-ins/round.js';
+import { answers, earlierAnswers } from '../../../src/workflows/check-ins/answer/answer.js';
+import { rounds } from '../../../src/workflows/check-ins/round/round.js';
 import { buttonsOf, inputsOf, openHouse, wordsOf } from '../../support/house.js';
 import type { House, Shown } from '../../support/house.js';
 

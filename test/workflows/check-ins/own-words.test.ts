@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { renderCard } from '../../../src/card-renderer.js';
-import { answers } from '../../../src/workflows/check-ins/answer.js';
-import { planActions } from '../../../src/workflows/check-ins/plan.js';
-import { rounds } from '../../../src/workflows/check-ins/round.js';
-import { BEGINS_WITH_NUMBER, readOwnWords } from '../../../src/workflows/check-ins/own-words.js';
+import { answers } from '../../../src/workflows/check-ins/answer/answer.js';
+import { planActions } from '../../../src/workflows/check-ins/plan/plan.js';
+import { rounds } from '../../../src/workflows/check-ins/round/round.js';
+import { BEGINS_WITH_NUMBER, readOwnWords } from '../../../src/workflows/check-ins/answer/own-words.js';
 import { buttonsOf, inputsOf, openHouse, wordsOf } from '../../support/house.js';
 import type { House } from '../../support/house.js';
 

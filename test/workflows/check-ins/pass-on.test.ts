@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { members } from '../../../src/directory.js';
-import { keepAction } from '../../../src/workflows/check-ins/plan-change.js';
-import { planActions } from '../../../src/workflows/check-ins/plan.js';
-import { asks } from '../../../src/workflows/check-ins/round.js';
+import { keepAction } from '../../../src/workflows/check-ins/plan/change.js';
+import { planActions } from '../../../src/workflows/check-ins/plan/plan.js';
+import { asks } from '../../../src/workflows/check-ins/round/round.js';
 import { buttonsOf, openHouse, wordsOf } from '../../support/house.js';
 import type { House, Shown } from '../../support/house.js';
 

@@ -3,8 +3,8 @@ import { readFileSync } from 'node:fs';
 import { parse } from 'csv-parse/sync';
 import writeExcelFile from 'write-excel-file/node';
 import { loadPartnership } from '../../../src/partnership.js';
-import { readPlanFile } from '../../../src/workflows/check-ins/plan-file.js';
-import type { PlanRow } from '../../../src/workflows/check-ins/plan-file.js';
+import { readPlanFile } from '../../../src/workflows/check-ins/plan/file.js';
+import type { PlanRow } from '../../../src/workflows/check-ins/plan/file.js';
 
 const partnership = loadPartnership('env/partnership.yaml');
 const heading = 'number,priority,priority_lead,aim,action,cross_cutting_themes';

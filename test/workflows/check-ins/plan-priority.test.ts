@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { leadsOf, planActions } from '../../../src/workflows/check-ins/plan.js';
-import { refreshes } from '../../../src/workflows/check-ins/refresh.js';
+import { leadsOf, planActions } from '../../../src/workflows/check-ins/plan/plan.js';
+import { refreshes } from '../../../src/workflows/check-ins/refresh/refresh.js';
 import { buttonsOf, inputsOf, openHouse, wordsOf } from '../../support/house.js';
 import type { House, Shown } from '../../support/house.js';
 

@@ -5,9 +5,9 @@ import {
   milestonesFrom,
   outsideYear,
   yearOf,
-} from '../../../src/workflows/check-ins/plan-milestones.js';
-import { compareNumbers, placeOf } from '../../../src/workflows/check-ins/plan-number.js';
-import { mergedWords } from '../../../src/workflows/check-ins/refresh-words.js';
+} from '../../../src/workflows/check-ins/plan/milestones.js';
+import { compareNumbers, placeOf } from '../../../src/workflows/check-ins/plan/number.js';
+import { mergedWords } from '../../../src/workflows/check-ins/refresh/words.js';
 
 describe('a rewording, when the plan’s action was changed since', () => {
   const base = {

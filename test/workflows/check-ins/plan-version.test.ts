@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { changeLines, changesBetween, monthOf } from '../../../src/workflows/check-ins/plan-version.js';
-import type { PriorityMove } from '../../../src/workflows/check-ins/plan-version.js';
-import type { ActionState, PlanAction } from '../../../src/workflows/check-ins/plan.js';
+import { changeLines, changesBetween, monthOf } from '../../../src/workflows/check-ins/plan/version.js';
+import type { PriorityMove } from '../../../src/workflows/check-ins/plan/version.js';
+import type { ActionState, PlanAction } from '../../../src/workflows/check-ins/plan/plan.js';
 
 function anAction(number: string, parts: Partial<PlanAction> = {}): PlanAction {
   return {

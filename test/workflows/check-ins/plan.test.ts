@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { planChanges } from '../../../src/workflows/check-ins/plan-change.js';
-import { planActions } from '../../../src/workflows/check-ins/plan.js';
-import type { PlanAction } from '../../../src/workflows/check-ins/plan.js';
+import { planChanges } from '../../../src/workflows/check-ins/plan/change.js';
+import { planActions } from '../../../src/workflows/check-ins/plan/plan.js';
+import type { PlanAction } from '../../../src/workflows/check-ins/plan/plan.js';
 import { buttonsOf, inputsOf, openHouse, wordsOf } from '../../support/house.js';
 import type { House, Shown } from '../../support/house.js';
 

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { members } from '../../../src/directory.js';
 import { checkIns } from '../../../src/workflows/check-ins/index.js';
 import { members as memberWorkflow } from '../../../src/workflows/members/index.js';
-import { proposals } from '../../../src/workflows/check-ins/proposal.js';
-import { rounds } from '../../../src/workflows/check-ins/round.js';
+import { proposals } from '../../../src/workflows/check-ins/round/proposal.js';
+import { rounds } from '../../../src/workflows/check-ins/round/round.js';
 import { buttonsOf, inputsOf, openHouse, wordsOf } from '../../support/house.js';
 import type { House, Shown } from '../../support/house.js';
 

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { members } from '../../../src/directory.js';
-import { EARLY } from '../../../src/workflows/check-ins/early.js';
-import { planActions } from '../../../src/workflows/check-ins/plan.js';
-import type { PlanAction } from '../../../src/workflows/check-ins/plan.js';
-import { asks, openRounds } from '../../../src/workflows/check-ins/round.js';
-import type { Round } from '../../../src/workflows/check-ins/round.js';
+import { EARLY } from '../../../src/workflows/check-ins/answer/early.js';
+import { planActions } from '../../../src/workflows/check-ins/plan/plan.js';
+import type { PlanAction } from '../../../src/workflows/check-ins/plan/plan.js';
+import { asks, openRounds } from '../../../src/workflows/check-ins/round/round.js';
+import type { Round } from '../../../src/workflows/check-ins/round/round.js';
 import { buttonsOf, openHouse, wordsOf } from '../../support/house.js';
 import type { House, Shown } from '../../support/house.js';
 

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { importPlan } from '../../../src/workflows/check-ins/import-plan.js';
-import { keepAction } from '../../../src/workflows/check-ins/plan-change.js';
-import { planActions } from '../../../src/workflows/check-ins/plan.js';
-import type { PlanAction } from '../../../src/workflows/check-ins/plan.js';
+import { importPlan } from '../../../src/workflows/check-ins/plan/import.js';
+import { keepAction } from '../../../src/workflows/check-ins/plan/change.js';
+import { planActions } from '../../../src/workflows/check-ins/plan/plan.js';
+import type { PlanAction } from '../../../src/workflows/check-ins/plan/plan.js';
 import { checkIns } from '../../../src/workflows/check-ins/index.js';
 import type { ActorContext } from '../../../src/workflows/workflow.js';
 import { buttonsOf, openHouse, wordsOf } from '../../support/house.js';

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { members } from '../../../src/directory.js';
-import { NEVER_REPORTED, answers } from '../../../src/workflows/check-ins/answer.js';
-import type { Answer } from '../../../src/workflows/check-ins/answer.js';
-import { keepAction } from '../../../src/workflows/check-ins/plan-change.js';
-import { planActions } from '../../../src/workflows/check-ins/plan.js';
-import { resultsDocument } from '../../../src/workflows/check-ins/report.js';
-import { rounds } from '../../../src/workflows/check-ins/round.js';
-import { flagsOf, gravity } from '../../../src/workflows/check-ins/trend.js';
+import { NEVER_REPORTED, answers } from '../../../src/workflows/check-ins/answer/answer.js';
+import type { Answer } from '../../../src/workflows/check-ins/answer/answer.js';
+import { keepAction } from '../../../src/workflows/check-ins/plan/change.js';
+import { planActions } from '../../../src/workflows/check-ins/plan/plan.js';
+import { resultsDocument } from '../../../src/workflows/check-ins/results/report.js';
+import { rounds } from '../../../src/workflows/check-ins/round/round.js';
+import { flagsOf, gravity } from '../../../src/workflows/check-ins/results/trend.js';
 import { openHouse, wordsOf } from '../../support/house.js';
 import type { House } from '../../support/house.js';
 

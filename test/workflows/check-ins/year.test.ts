@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { checkIns } from '../../../src/workflows/check-ins/index.js';
-import { planActions } from '../../../src/workflows/check-ins/plan.js';
-import { asks, rounds } from '../../../src/workflows/check-ins/round.js';
-import type { Round } from '../../../src/workflows/check-ins/round.js';
+import { planActions } from '../../../src/workflows/check-ins/plan/plan.js';
+import { asks, rounds } from '../../../src/workflows/check-ins/round/round.js';
+import type { Round } from '../../../src/workflows/check-ins/round/round.js';
 import { members } from '../../../src/workflows/members/index.js';
 import { isReminderHour, wall } from '../../digest/wall.js';
 import { buttonsOf, openHouse, wordsOf } from '../../support/house.js';

@@ -1,7 +1,7 @@
 /** A list of proposals is made anew at each press: what was ticked is what is decided on. */
 import assert from 'node:assert/strict';
-import { applicants, proposals } from '../../../src/workflows/grants/proposal.js';
-import { grantRounds } from '../../../src/workflows/grants/round.js';
+import { applicants, proposals } from '../../../src/workflows/grants/proposal/proposal.js';
+import { grantRounds } from '../../../src/workflows/grants/round/round.js';
 import { buttonsOf, inputsOf } from '../../support/house.js';
 import type { House, Shown } from '../../support/house.js';
 import {

@@ -2,12 +2,12 @@
 import assert from 'node:assert/strict';
 import { members } from '../../../src/directory.js';
 import type { Organisation } from '../../../src/partnership.js';
-import { votes } from '../../../src/workflows/grants/ballot.js';
-import type { Vote } from '../../../src/workflows/grants/ballot.js';
-import { wrongLastDay } from '../../../src/workflows/grants/moving.js';
-import { recordAward } from '../../../src/workflows/grants/book.js';
-import { proposals } from '../../../src/workflows/grants/proposal.js';
-import { grantRounds } from '../../../src/workflows/grants/round.js';
+import { votes } from '../../../src/workflows/grants/ballot/ballot.js';
+import type { Vote } from '../../../src/workflows/grants/ballot/ballot.js';
+import { wrongLastDay } from '../../../src/workflows/grants/ballot/moving.js';
+import { recordAward } from '../../../src/workflows/grants/money/book.js';
+import { proposals } from '../../../src/workflows/grants/proposal/proposal.js';
+import { grantRounds } from '../../../src/workflows/grants/round/round.js';
 import { buttonsOf } from '../../support/house.js';
 import type { House, Shown } from '../../support/house.js';
 import {

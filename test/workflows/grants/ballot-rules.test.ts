@@ -1,15 +1,19 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { loadPartnership } from '../../../src/partnership.js';
-import { mustReplace } from '../../../src/workflows/grants/ballot.js';
-import type { Vote } from '../../../src/workflows/grants/ballot.js';
-import { countedVotes, declaredForTeam, seatRecusal } from '../../../src/workflows/grants/interests.js';
-import type { Declaration, Interests } from '../../../src/workflows/grants/interests.js';
-import { quorumOf, quorumSentence } from '../../../src/workflows/grants/quorum.js';
-import { TEAM } from '../../../src/workflows/grants/sections.js';
-import { roleOn } from '../../../src/workflows/grants/seats.js';
-import { againstPots } from '../../../src/workflows/grants/shortlisting.js';
-import { inOrder, tallyOf } from '../../../src/workflows/grants/tally.js';
+import { mustReplace } from '../../../src/workflows/grants/ballot/ballot.js';
+import type { Vote } from '../../../src/workflows/grants/ballot/ballot.js';
+import {
+  countedVotes,
+  declaredForTeam,
+  seatRecusal,
+} from '../../../src/workflows/grants/ballot/interests.js';
+import type { Declaration, Interests } from '../../../src/workflows/grants/ballot/interests.js';
+import { quorumOf, quorumSentence } from '../../../src/workflows/grants/ballot/quorum.js';
+import { TEAM } from '../../../src/workflows/grants/proposal/sections.js';
+import { roleOn } from '../../../src/workflows/grants/ballot/seats.js';
+import { againstPots } from '../../../src/workflows/grants/ballot/shortlisting.js';
+import { inOrder, tallyOf } from '../../../src/workflows/grants/ballot/tally.js';
 import { aProposal, aRound, aSeat, aVote } from './records.js';
 
 const partnership = loadPartnership('env/partnership.yaml');

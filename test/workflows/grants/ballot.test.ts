@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { members } from '../../../src/directory.js';
-import { ballots, votes } from '../../../src/workflows/grants/ballot.js';
-import type { Ballot } from '../../../src/workflows/grants/ballot.js';
-import { proposals } from '../../../src/workflows/grants/proposal.js';
-import type { VotingRule } from '../../../src/workflows/grants/round.js';
+import { ballots, votes } from '../../../src/workflows/grants/ballot/ballot.js';
+import type { Ballot } from '../../../src/workflows/grants/ballot/ballot.js';
+import { proposals } from '../../../src/workflows/grants/proposal/proposal.js';
+import type { VotingRule } from '../../../src/workflows/grants/round/round.js';
 import { buttonsOf, inputsOf } from '../../support/house.js';
 import type { House, Shown } from '../../support/house.js';
 import * as people from './ballots.js';

@@ -1,10 +1,10 @@
 /** A ballot as its people go through it, card by card. */
 import { members } from '../../../src/directory.js';
-import { ballots } from '../../../src/workflows/grants/ballot.js';
-import type { Ballot } from '../../../src/workflows/grants/ballot.js';
-import { proposals } from '../../../src/workflows/grants/proposal.js';
-import { grantRounds } from '../../../src/workflows/grants/round.js';
-import type { VotingRule } from '../../../src/workflows/grants/round.js';
+import { ballots } from '../../../src/workflows/grants/ballot/ballot.js';
+import type { Ballot } from '../../../src/workflows/grants/ballot/ballot.js';
+import { proposals } from '../../../src/workflows/grants/proposal/proposal.js';
+import { grantRounds } from '../../../src/workflows/grants/round/round.js';
+import type { VotingRule } from '../../../src/workflows/grants/round/round.js';
 import { openHouse, strangersAccount, wordsOf } from '../../support/house.js';
 import type { House, Shown } from '../../support/house.js';
 import { aProposal, aRound } from './records.js';

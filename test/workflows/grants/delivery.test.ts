@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { contextIn } from '../../../src/context.js';
 import { members } from '../../../src/directory.js';
-import { reminders } from '../../../src/workflows/grants/delivery-reminders.js';
-import { grantRounds } from '../../../src/workflows/grants/round.js';
+import { deliveryReminders } from '../../../src/workflows/grants/project/delivery-reminders.js';
+import { grantRounds } from '../../../src/workflows/grants/round/round.js';
 import type { Reminder } from '../../../src/workflows/workflow.js';
 import { buttonsOf, inputsOf, openHouse, wordsOf } from '../../support/house.js';
 import type { House, Shown } from '../../support/house.js';
@@ -26,7 +26,7 @@ describe('a funded project', () => {
   afterEach(() => house.close());
 
   function due(): Promise<readonly Reminder[]> {
-    return house.inside((tx) => reminders(contextIn(tx, house.partnership, house.clock.now())));
+    return house.inside((tx) => deliveryReminders(contextIn(tx, house.partnership, house.clock.now())));
   }
   async function updateForm(): Promise<Shown> {
     const own = await house.press(ISAIAH, await house.say(ISAIAH, 'my projects'), 'Open');

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { ballots } from '../../../src/workflows/grants/ballot.js';
-import { seatsIn, seatsToday } from '../../../src/workflows/grants/seats.js';
-import type { Seat } from '../../../src/workflows/grants/seats.js';
+import { ballots } from '../../../src/workflows/grants/ballot/ballot.js';
+import { seatsIn, seatsToday } from '../../../src/workflows/grants/ballot/seats.js';
+import type { Seat } from '../../../src/workflows/grants/ballot/seats.js';
 import { openHouse } from '../../support/house.js';
 
 describe('A ballot kept before its last day could be moved', () => {

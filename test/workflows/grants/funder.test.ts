@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import { applicants, proposals } from '../../../src/workflows/grants/proposal.js';
-import type { Proposal } from '../../../src/workflows/grants/proposal.js';
-import { projects } from '../../../src/workflows/grants/project.js';
+import { applicants, proposals } from '../../../src/workflows/grants/proposal/proposal.js';
+import type { Proposal } from '../../../src/workflows/grants/proposal/proposal.js';
+import { projects } from '../../../src/workflows/grants/project/project.js';
 import { members } from '../../../src/directory.js';
-import { requests } from '../../../src/workflows/grants/request.js';
-import { grantRounds } from '../../../src/workflows/grants/round.js';
+import { requests } from '../../../src/workflows/grants/funder/request.js';
+import { grantRounds } from '../../../src/workflows/grants/round/round.js';
 import { FORMATS } from '../../../src/reports/formats.js';
 import { readExcel, readWord } from '../../reports/read-back.js';
 import { buttonsOf, inputsOf, nodesOf, openHouse, wordsOf } from '../../support/house.js';

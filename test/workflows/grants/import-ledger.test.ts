@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { importLedger } from '../../../src/workflows/grants/import-ledger.js';
+import { importLedger } from '../../../src/workflows/grants/money/import.js';
 import { buttonsOf, openHouse, wordsOf } from '../../support/house.js';
 import type { House } from '../../support/house.js';
 import { ALEX, ledgerOf, openYear } from './year.js';

@@ -7,11 +7,11 @@ import {
   projectsOf,
   sumOfPot,
   sumOfProject,
-} from '../../../src/workflows/grants/ledger.js';
-import type { Entry } from '../../../src/workflows/grants/ledger.js';
-import { linesOf } from '../../../src/workflows/grants/ledger-steps.js';
-import type { Book, PotState, Step } from '../../../src/workflows/grants/ledger-steps.js';
-import type { PotId } from '../../../src/workflows/grants/round.js';
+} from '../../../src/workflows/grants/money/ledger.js';
+import type { Entry } from '../../../src/workflows/grants/money/ledger.js';
+import { linesOf } from '../../../src/workflows/grants/money/steps.js';
+import type { Book, PotState, Step } from '../../../src/workflows/grants/money/steps.js';
+import type { PotId } from '../../../src/workflows/grants/round/round.js';
 
 const pounds = (amount: number): number => Math.round(amount * 100);
 const open: PotState = { state: 'open' };

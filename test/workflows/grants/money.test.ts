@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { moneySteps } from '../../../src/workflows/grants/money-step.js';
-import { parseStep } from '../../../src/workflows/grants/money-form.js';
-import type { FormKind } from '../../../src/workflows/grants/money-form.js';
-import { grantRounds } from '../../../src/workflows/grants/round.js';
+import { moneySteps } from '../../../src/workflows/grants/money/step.js';
+import { parseStep } from '../../../src/workflows/grants/money/form.js';
+import type { FormKind } from '../../../src/workflows/grants/money/form.js';
+import { grantRounds } from '../../../src/workflows/grants/round/round.js';
 import { buttonsOf, inputsOf, nodesOf, openHouse, wordsOf } from '../../support/house.js';
 import type { House } from '../../support/house.js';
 import { ALEX, addProject, checked, fundProject, ledgerOf, openYear } from './year.js';

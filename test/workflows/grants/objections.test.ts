@@ -1,7 +1,7 @@
 /** Who is asked about an objection, and who may decide on it. */
 import assert from 'node:assert/strict';
 import { members } from '../../../src/directory.js';
-import { votes } from '../../../src/workflows/grants/ballot.js';
+import { votes } from '../../../src/workflows/grants/ballot/ballot.js';
 import { reminders } from '../../../src/workflows/grants/reminders.js';
 import { buttonsOf } from '../../support/house.js';
 import type { House, Shown } from '../../support/house.js';

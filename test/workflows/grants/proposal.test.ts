@@ -4,9 +4,9 @@ import {
   loadProposal,
   mayBecome,
   proposalsOf,
-} from '../../../src/workflows/grants/proposal.js';
-import type { ProposalState } from '../../../src/workflows/grants/proposal.js';
-import { loadRound, roundsIn } from '../../../src/workflows/grants/round.js';
+} from '../../../src/workflows/grants/proposal/proposal.js';
+import type { ProposalState } from '../../../src/workflows/grants/proposal/proposal.js';
+import { loadRound, roundsIn } from '../../../src/workflows/grants/round/round.js';
 import { openHouse } from '../../support/house.js';
 
 const states = Object.keys(PROPOSAL_STATES) as ProposalState[];

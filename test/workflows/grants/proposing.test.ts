@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { grantRounds } from '../../../src/workflows/grants/round.js';
-import { applicants, proposals } from '../../../src/workflows/grants/proposal.js';
-import type { Proposal } from '../../../src/workflows/grants/proposal.js';
+import { grantRounds } from '../../../src/workflows/grants/round/round.js';
+import { applicants, proposals } from '../../../src/workflows/grants/proposal/proposal.js';
+import type { Proposal } from '../../../src/workflows/grants/proposal/proposal.js';
 import { buttonsOf, inputsOf, openHouse, wordsOf } from '../../support/house.js';
 import type { House, Shown } from '../../support/house.js';
 import { FULL, IDEA, aRound } from './records.js';

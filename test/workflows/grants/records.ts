@@ -1,8 +1,8 @@
 /** Records of the grants as tests need them. */
-import type { Vote } from '../../../src/workflows/grants/ballot.js';
-import type { Proposal } from '../../../src/workflows/grants/proposal.js';
-import type { GrantRound } from '../../../src/workflows/grants/round.js';
-import type { Seat } from '../../../src/workflows/grants/seats.js';
+import type { Vote } from '../../../src/workflows/grants/ballot/ballot.js';
+import type { Proposal } from '../../../src/workflows/grants/proposal/proposal.js';
+import type { GrantRound } from '../../../src/workflows/grants/round/round.js';
+import type { Seat } from '../../../src/workflows/grants/ballot/seats.js';
 
 /** The round of 2023/24, in draft. */
 export function aRound(change: Partial<GrantRound> = {}): GrantRound {

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { ballots } from '../../../src/workflows/grants/ballot.js';
-import { applicants, proposals } from '../../../src/workflows/grants/proposal.js';
+import { ballots } from '../../../src/workflows/grants/ballot/ballot.js';
+import { applicants, proposals } from '../../../src/workflows/grants/proposal/proposal.js';
 import { reminders } from '../../../src/workflows/grants/reminders.js';
-import { grantRounds } from '../../../src/workflows/grants/round.js';
+import { grantRounds } from '../../../src/workflows/grants/round/round.js';
 import { openHouse } from '../../support/house.js';
 import type { House } from '../../support/house.js';
 import { aProposal, aRound, aSeat } from './records.js';

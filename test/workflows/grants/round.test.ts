@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { parseMoney, proposedPots } from '../../../src/workflows/grants/form-round.js';
-import { grantRounds } from '../../../src/workflows/grants/round.js';
-import type { GrantRound } from '../../../src/workflows/grants/round.js';
-import { mustStep, mustTakeProposals, takesProposals } from '../../../src/workflows/grants/round-life.js';
-import { lockOf, parseUnlock } from '../../../src/workflows/grants/unlock.js';
+import { parseMoney, proposedPots } from '../../../src/workflows/grants/round/form.js';
+import { grantRounds } from '../../../src/workflows/grants/round/round.js';
+import type { GrantRound } from '../../../src/workflows/grants/round/round.js';
+import { mustStep, mustTakeProposals, takesProposals } from '../../../src/workflows/grants/round/life.js';
+import { lockOf, parseUnlock } from '../../../src/workflows/grants/round/unlock.js';
 import { buttonsOf, inputsOf, openHouse, wordsOf } from '../../support/house.js';
 import type { House, Shown } from '../../support/house.js';
 import { aRound } from './records.js';

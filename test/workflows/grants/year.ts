@@ -1,8 +1,8 @@
 /** A year's money as a coordinator enters it, card by card. */
 import assert from 'node:assert/strict';
-import { entries } from '../../../src/workflows/grants/ledger.js';
-import type { Entry } from '../../../src/workflows/grants/ledger.js';
-import { grantRounds } from '../../../src/workflows/grants/round.js';
+import { entries } from '../../../src/workflows/grants/money/ledger.js';
+import type { Entry } from '../../../src/workflows/grants/money/ledger.js';
+import { grantRounds } from '../../../src/workflows/grants/round/round.js';
 import { inputsOf, wordsOf } from '../../support/house.js';
 import type { House, Shown } from '../../support/house.js';
 

@@ -5,9 +5,9 @@ import {
   projectsOf,
   sumOfPot,
   sumOfProject,
-} from '../../../src/workflows/grants/ledger.js';
-import { proposals } from '../../../src/workflows/grants/proposal.js';
-import { grantRounds } from '../../../src/workflows/grants/round.js';
+} from '../../../src/workflows/grants/money/ledger.js';
+import { proposals } from '../../../src/workflows/grants/proposal/proposal.js';
+import { grantRounds } from '../../../src/workflows/grants/round/round.js';
 import { FORMATS } from '../../../src/reports/formats.js';
 import { readCsv, readExcel } from '../../reports/read-back.js';
 import { openHouse, wordsOf } from '../../support/house.js';

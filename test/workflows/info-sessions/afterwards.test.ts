@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Session } from '../../../src/workflows/info-sessions/session.js';
+import type { Session } from '../../../src/workflows/info-sessions/session/session.js';
 import { buttonsOf, inputsOf, openHouse } from '../../support/house.js';
 import type { House, Shown } from '../../support/house.js';
 import {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import type { Session } from '../../../src/workflows/info-sessions/session.js';
-import { attended, attendedOf } from '../../../src/workflows/info-sessions/attendance.js';
-import { sessions } from '../../../src/workflows/info-sessions/session.js';
+import type { Session } from '../../../src/workflows/info-sessions/session/session.js';
+import { attended, attendedOf } from '../../../src/workflows/info-sessions/afterwards/attendance.js';
+import { sessions } from '../../../src/workflows/info-sessions/session/session.js';
 import { buttonsOf, openHouse } from '../../support/house.js';
 import type { House } from '../../support/house.js';
 import {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { members } from '../../../src/directory.js';
-import type { Session } from '../../../src/workflows/info-sessions/session.js';
+import type { Session } from '../../../src/workflows/info-sessions/session/session.js';
 import { openHouse } from '../../support/house.js';
 import type { House } from '../../support/house.js';
 import {

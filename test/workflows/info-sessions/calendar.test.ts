@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import ICAL from 'ical.js';
 import { members } from '../../../src/directory.js';
 import { FORMATS } from '../../../src/reports/formats.js';
-import { downloadCalendar } from '../../../src/workflows/info-sessions/calendar.js';
+import { downloadCalendar } from '../../../src/workflows/info-sessions/places/calendar.js';
 import { openHouse } from '../../support/house.js';
 import { ADELE, ALEX, MEGAN, published, take } from './support.js';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { members } from '../../../src/directory.js';
-import type { Session } from '../../../src/workflows/info-sessions/session.js';
+import type { Session } from '../../../src/workflows/info-sessions/session/session.js';
 import { nodesOf, openHouse } from '../../support/house.js';
 import type { House, Shown } from '../../support/house.js';
 import { ALEX, GENERAL, latest, press, published, says, signUpsOf, take } from './support.js';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { sessions } from '../../../src/workflows/info-sessions/session.js';
+import { sessions } from '../../../src/workflows/info-sessions/session/session.js';
 import { buttonsOf, inputsOf, openHouse } from '../../support/house.js';
 import type { House } from '../../support/house.js';
 import {

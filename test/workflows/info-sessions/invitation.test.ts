@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { invitations } from '../../../src/workflows/info-sessions/invitation.js';
-import type { Session } from '../../../src/workflows/info-sessions/session.js';
+import { invitations } from '../../../src/workflows/info-sessions/places/invitation.js';
+import type { Session } from '../../../src/workflows/info-sessions/session/session.js';
 import { openHouse } from '../../support/house.js';
 import type { House, Shown } from '../../support/house.js';
 import { ADELE, ALEX, MEGAN, press, published, says, signUpsOf, take } from './support.js';

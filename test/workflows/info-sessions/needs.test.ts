@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { needs } from '../../../src/workflows/info-sessions/kept-needs.js';
-import type { Session } from '../../../src/workflows/info-sessions/session.js';
+import { needs } from '../../../src/workflows/info-sessions/places/kept-needs.js';
+import type { Session } from '../../../src/workflows/info-sessions/session/session.js';
 import { openHouse } from '../../support/house.js';
 import type { House } from '../../support/house.js';
 import { ADELE, ALEX, MEGAN, published, publishChanges, says, take, withSecondDate } from './support.js';

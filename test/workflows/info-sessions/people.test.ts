@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { Document } from '../../../src/reports/document.js';
 import { FORMATS } from '../../../src/reports/formats.js';
 import { infoSessions } from '../../../src/workflows/info-sessions/index.js';
-import type { Session } from '../../../src/workflows/info-sessions/session.js';
+import type { Session } from '../../../src/workflows/info-sessions/session/session.js';
 import type { ActorContext } from '../../../src/workflows/workflow.js';
 import { readCsv, readExcel } from '../../reports/read-back.js';
 import { nodesOf, openHouse } from '../../support/house.js';

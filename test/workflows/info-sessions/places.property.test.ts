@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { UserError } from '../../../src/shared/errors.js';
-import { placesOf, useOf } from '../../../src/workflows/info-sessions/places.js';
-import { slotsOf } from '../../../src/workflows/info-sessions/session.js';
-import type { Session, Slot } from '../../../src/workflows/info-sessions/session.js';
-import * as list from '../../../src/workflows/info-sessions/waiting-list.js';
-import type { Books } from '../../../src/workflows/info-sessions/waiting-list.js';
+import { placesOf, useOf } from '../../../src/workflows/info-sessions/places/places.js';
+import { slotsOf } from '../../../src/workflows/info-sessions/session/session.js';
+import type { Session, Slot } from '../../../src/workflows/info-sessions/session/session.js';
+import * as list from '../../../src/workflows/info-sessions/places/waiting-list.js';
+import type { Books } from '../../../src/workflows/info-sessions/places/waiting-list.js';
 import { aDate, aSession } from './records.js';
 
 const PEOPLE = ['police', 'police', 'police', 'council', 'council', 'fire', 'fire', 'nhs', 'nhs', 'nhs'].map(

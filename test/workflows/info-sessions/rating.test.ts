@@ -1,6 +1,10 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { nextStepsSentence, percent, ratingSentence } from '../../../src/workflows/info-sessions/rating.js';
+import {
+  nextStepsSentence,
+  percent,
+  ratingSentence,
+} from '../../../src/workflows/info-sessions/afterwards/rating.js';
 
 const SCALE = { scale: ['Excellent', 'Very good', 'Good', 'Fair', 'Poor'], reported: [3, 2] };
 

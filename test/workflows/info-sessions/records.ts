@@ -1,5 +1,5 @@
 /** Records of information sessions for tests; what matters to a test is given by it. */
-import type { Session, SessionDate } from '../../../src/workflows/info-sessions/session.js';
+import type { Session, SessionDate } from '../../../src/workflows/info-sessions/session/session.js';
 
 export function aDate(parts: Partial<SessionDate> = {}): SessionDate {
   return {

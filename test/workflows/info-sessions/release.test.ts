@@ -3,7 +3,7 @@ import { contextIn } from '../../../src/context.js';
 import { members } from '../../../src/directory.js';
 import type { Transaction } from '../../../src/store/store.js';
 import { releaseLeavers } from '../../../src/workflows/info-sessions/jobs.js';
-import type { Session } from '../../../src/workflows/info-sessions/session.js';
+import type { Session } from '../../../src/workflows/info-sessions/session/session.js';
 import { buttonsOf, openHouse } from '../../support/house.js';
 import type { House } from '../../support/house.js';
 import { ADELE, ALEX, ISAIAH, MEGAN, published, says, signUpsOf, take } from './support.js';

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { verifyFolder } from '../../../src/store/verify.js';
-import { needs } from '../../../src/workflows/info-sessions/kept-needs.js';
+import { needs } from '../../../src/workflows/info-sessions/places/kept-needs.js';
 import { stepToday } from '../../../src/workflows/info-sessions/reminders.js';
 import { openHouse } from '../../support/house.js';
 import type { House } from '../../support/house.js';
-import type { Session } from '../../../src/workflows/info-sessions/session.js';
+import type { Session } from '../../../src/workflows/info-sessions/session/session.js';
 import { ADELE, ALEX, ISAIAH, MEGAN, filesWith, linksOf, published, says, take } from './support.js';
 
 describe('The step of a reminder that stands today', () => {

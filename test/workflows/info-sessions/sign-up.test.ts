@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { buttonsOf, openHouse } from '../../support/house.js';
 import type { House, Shown } from '../../support/house.js';
-import type { Session } from '../../../src/workflows/info-sessions/session.js';
+import type { Session } from '../../../src/workflows/info-sessions/session/session.js';
 import {
   ADELE,
   ALEX,

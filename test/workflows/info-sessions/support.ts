@@ -1,10 +1,10 @@
 /** What tests of information sessions do over and over: a session on the air, in two forms and a press. */
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { sessions } from '../../../src/workflows/info-sessions/session.js';
-import type { Session } from '../../../src/workflows/info-sessions/session.js';
-import { signUps } from '../../../src/workflows/info-sessions/sign-up.js';
-import type { SignUp } from '../../../src/workflows/info-sessions/sign-up.js';
+import { sessions } from '../../../src/workflows/info-sessions/session/session.js';
+import type { Session } from '../../../src/workflows/info-sessions/session/session.js';
+import { signUps } from '../../../src/workflows/info-sessions/places/sign-up.js';
+import type { SignUp } from '../../../src/workflows/info-sessions/places/sign-up.js';
 import { nodesOf, wordsOf } from '../../support/house.js';
 import type { House, Shown } from '../../support/house.js';
 

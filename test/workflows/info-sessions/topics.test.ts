@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { sessions } from '../../../src/workflows/info-sessions/session.js';
-import type { Session } from '../../../src/workflows/info-sessions/session.js';
+import { sessions } from '../../../src/workflows/info-sessions/session/session.js';
+import type { Session } from '../../../src/workflows/info-sessions/session/session.js';
 import { buttonsOf, openHouse } from '../../support/house.js';
 import type { House } from '../../support/house.js';
 import { ALEX, MEGAN, drafted, latest, publishChanges, published, says } from './support.js';

@@ -1,0 +1,77 @@
+/** How far a sending is, counted from the rows and the outbox as things stand. */
+import { count, inWords } from '../../../shared/text.js';
+import type { Context } from '../../workflow.js';
+import type { Issue } from '../issue/issue.js';
+import { allOf, standingOf } from './recipient.js';
+import type { IssueRecipient, Outcome } from './recipient.js';
+
+export type Tally = Readonly<Record<Outcome, number>>;
+
+/** Somebody who did not get it, or may not have. */
+export interface NotReached {
+  readonly recipient: IssueRecipient;
+  readonly outcome: Outcome;
+  readonly reason: string;
+}
+
+export interface Progress {
+  readonly tally: Tally;
+  readonly notReached: readonly NotReached[];
+  /** Why a letter waits that was tried already, or ''. */
+  readonly delay: string;
+}
+
+export async function progressOf(context: Context, issue: Issue): Promise<Progress> {
+  const tally: Record<Outcome, number> = {
+    ...{ listed: 0, waiting: 0, sent: 0, 'may have been sent': 0, refused: 0, left: 0, stopped: 0 },
+  };
+  const notReached: NotReached[] = [];
+  let delay = '';
+  const rows = await allOf(context.store, issue.id);
+  for (const recipient of rows) {
+    const { outcome, reason, delay: why } = await standingOf(context, recipient);
+    tally[outcome] += 1;
+    if (delay === '') delay = why;
+    if (outcome === 'refused' || outcome === 'may have been sent' || outcome === 'stopped') {
+      notReached.push({ recipient, outcome, reason });
+    }
+  }
+  // Those who have no row yet wait as well.
+  if (issue.listing) tally.listed += Math.max(0, issue.people - rows.length);
+  return { tally, notReached, delay };
+}
+
+export function totalOf(tally: Tally): number {
+  return Object.values(tally).reduce((sum, each) => sum + each, 0);
+}
+
+/** Those about whom nothing will change any more. */
+export function doneOf(tally: Tally): number {
+  return totalOf(tally) - tally.waiting - tally.listed;
+}
+
+/** In tenths: what the bar shows, and when the card that shows it is worth an edit. */
+export function tenthsOf(tally: Tally): number {
+  const all = totalOf(tally);
+  return all === 0 ? 10 : Math.floor((doneOf(tally) / all) * 10);
+}
+
+export function progressSentence(tally: Tally): string {
+  return `${doneOf(tally).toLocaleString('en-GB')} of ${count(totalOf(tally), 'letter')} done.`;
+}
+
+const WORDS: readonly (readonly [Outcome, string])[] = [
+  ['sent', 'sent'],
+  ['may have been sent', 'may have been sent (not sent again)'],
+  ['refused', 'refused'],
+  ['left', 'left the list first'],
+  ['stopped', 'stopped'],
+];
+
+/** What became of those that are done, or ''. */
+export function outcomesSentence(tally: Tally): string {
+  const parts = WORDS.flatMap(([outcome, words]) =>
+    tally[outcome] === 0 ? [] : [`${tally[outcome].toLocaleString('en-GB')} ${words}`],
+  );
+  return parts.length === 0 ? '' : `${inWords(parts)}.`;
+}

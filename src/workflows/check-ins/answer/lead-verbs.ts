@@ -1,0 +1,41 @@
+/** What a lead presses: answering, in fields or in own words, passing on, standing in. */
+import type { Workflow } from '../../workflow.js';
+import { openOwnWords, readTyped, saveOwnWords } from './lead-words.js';
+import {
+  nothingHasChanged,
+  openDetails,
+  openUpdate,
+  save,
+  saveDetails,
+  showActions,
+  showAnswer,
+} from './lead.js';
+import {
+  acceptAction,
+  declineAction,
+  openPassOn,
+  savePassOn,
+  showAskedOver,
+  takeBackAction,
+} from '../pass-on/pass-on.js';
+import { standIn } from '../round/stand-ins.js';
+
+export const leadVerbs: Workflow['actions'] = {
+  'stand-in': { handle: standIn },
+  'pass-on': { handle: openPassOn },
+  'save-pass-on': savePassOn,
+  'asked-over': { handle: showAskedOver },
+  'accept-action': { handle: acceptAction },
+  'decline-action': { handle: declineAction },
+  'take-back-action': { handle: takeBackAction },
+  actions: { handle: showActions },
+  update: { handle: openUpdate },
+  save,
+  unchanged: { handle: nothingHasChanged },
+  'own-words': { handle: openOwnWords },
+  'read-words': readTyped,
+  'save-words': saveOwnWords,
+  figures: { handle: openDetails },
+  'save-figures': saveDetails,
+  answer: { handle: showAnswer },
+};

@@ -1,0 +1,121 @@
+/**
+ * What somebody asks about an answer: a coordinator asks its lead a question, or a lead who is blocked asks the
+ * contact of another organisation. One message to whoever is asked; the reply goes back to whoever asked.
+ */
+import { isActive } from '../../../directory.js';
+import type { Member } from '../../../directory.js';
+import { UserError } from '../../../shared/errors.js';
+import { newId } from '../../../shared/ids.js';
+import { longDate } from '../../../shared/calendar.js';
+import { collection } from '../../../store/store.js';
+import type { Stored, Transaction } from '../../../store/store.js';
+import type { ActorContext, Context } from '../../workflow.js';
+import type { Answer } from '../answer/answer.js';
+import { answerId } from '../answer/answer.js';
+
+export interface Enquiry extends Stored {
+  readonly kind: 'question' | 'blocked';
+  /** The id of the answer that it is about. */
+  readonly about: string;
+  readonly round: string;
+  readonly action: string;
+  /** Members. */
+  readonly by: string;
+  readonly to: string;
+  /** The organisation that blocks, or '' for a question. */
+  readonly organisation: string;
+  readonly text: string;
+  /** ISO dates. */
+  readonly askedOn: string;
+  readonly repliedOn: string;
+  /** ISO instant, for the order. */
+  readonly askedAt: string;
+  readonly reply: string;
+  readonly state: 'asked' | 'replied' | 'withdrawn';
+}
+
+export const enquiries = collection<Enquiry>('check-ins.enquiries', [
+  ['about', 'askedAt'],
+  ['to', 'state'],
+  ['state', 'askedAt'],
+]);
+
+/** The key of the message that asks. */
+export function enquiryKey({ id }: Enquiry): string {
+  return `check-ins.enquiry:${id}`;
+}
+
+/** What was asked about an answer, the oldest first. */
+export function enquiriesAbout(store: Transaction, answer: string): Promise<readonly Enquiry[]> {
+  return store.find(enquiries, { where: { about: answer }, by: 'askedAt' });
+}
+
+/** What is blocked by others now: the latest that was not withdrawn. */
+export async function blockOf(store: Transaction, answer: string): Promise<Enquiry | undefined> {
+  const all = await enquiriesAbout(store, answer);
+  return all.findLast(({ kind, state }) => kind === 'blocked' && state !== 'withdrawn');
+}
+
+/**
+ * Asks. The same words to the same person, pressed twice, ask once. What somebody was asked who has left ends with it.
+ * @throws {UserError} while an earlier one of the kind waits for its reply
+ */
+export async function ask(
+  { store, actor, now, today, directory }: ActorContext,
+  answer: Answer,
+  to: Member,
+  what: Pick<Enquiry, 'kind' | 'text' | 'organisation'>,
+): Promise<{ readonly enquiry: Enquiry; readonly isNew: boolean }> {
+  const about = answerId(answer.round, answer.action);
+  const earlier = await enquiriesAbout(store, about);
+  const waiting = earlier.find(({ kind, state }) => kind === what.kind && state === 'asked');
+  if (waiting !== undefined) {
+    if (waiting.text === what.text && waiting.to === to.id) return { enquiry: waiting, isNew: false };
+    const asked = await directory.member(waiting.to);
+    if (asked !== undefined && isActive(asked)) {
+      throw new UserError(
+        'check-ins.askedAlready',
+        `${asked.name} was asked on ${longDate(waiting.askedOn)} and has not answered yet: '${waiting.text}'`,
+      );
+    }
+    await store.put(enquiries, { ...waiting, state: 'withdrawn' });
+  }
+  const enquiry = await store.put(enquiries, {
+    ...{
+      id: newId(),
+      version: 0,
+      about,
+      round: answer.round,
+      action: answer.action,
+      by: actor.id,
+      to: to.id,
+    },
+    ...{ ...what, askedOn: today, askedAt: now.toISOString(), repliedOn: '', reply: '', state: 'asked' },
+  });
+  return { enquiry, isNew: true };
+}
+
+/** `Asked Megan Bowen on 22 November 2026: A room. No answer yet.` */
+export async function enquiryLine({ directory }: Context, enquiry: Enquiry): Promise<string> {
+  const name = (await directory.member(enquiry.to))?.name ?? 'somebody who has left';
+  const asked = `${name} was asked on ${longDate(enquiry.askedOn)}: ${enquiry.text}`;
+  if (enquiry.state === 'replied')
+    return `${asked}\nAnswered on ${longDate(enquiry.repliedOn)}: ${enquiry.reply}`;
+  return `${asked}\nNo answer yet.`;
+}
+
+/** What stands beside an answer: who blocks it, and what was asked of its lead. */
+export async function enquiryFacts(
+  context: Context,
+  answer: string,
+): Promise<readonly { readonly title: string; readonly value: string }[]> {
+  const facts: { title: string; value: string }[] = [];
+  for (const enquiry of await enquiriesAbout(context.store, answer)) {
+    if (enquiry.state === 'withdrawn') continue;
+    const line = await enquiryLine(context, enquiry);
+    const organisation = context.directory.organisationName(enquiry.organisation, context.today);
+    if (enquiry.kind === 'blocked') facts.push({ title: 'Blocked by', value: `${organisation}. ${line}` });
+    else facts.push({ title: 'Question', value: line });
+  }
+  return facts.slice(-3);
+}

@@ -1,0 +1,202 @@
+/** What a round says: a chart, a table by priority, and the exceptions first, in the leads' own words. */
+import type { Member } from '../../../directory.js';
+import { longDate } from '../../../shared/calendar.js';
+import { pageOf } from '../../../shared/page.js';
+import { count, inWords, shorten } from '../../../shared/text.js';
+import type { Card, Context, DownloadLink } from '../../workflow.js';
+import { RAGS, STATUSES, isException, isLate } from '../answer/answer.js';
+import type { Answer, Status } from '../answer/answer.js';
+import { dueLine } from '../answer/lead-cards.js';
+import { linesOf, roundsBefore } from './comparison.js';
+import type { Line } from './comparison.js';
+import { enquiryFacts } from '../enquiry/enquiry.js';
+import { describe } from '../answer/form.js';
+import type { Fact } from '../answer/form.js';
+import { mayManageRounds } from '../policy.js';
+import { progressSeenBy } from '../plan/sight.js';
+import { repliedOf } from '../round/progress.js';
+import type { Round } from '../round/round.js';
+import { FLAGS, gravity } from './trend.js';
+import type { Flag } from './trend.js';
+
+const EXCEPTIONS = 2;
+/** With these, two exceptions stay under a card's 28 KB; the history shows all of it. */
+const LONGEST_FACT = 700;
+const LISTED = 12;
+
+/** @param page of the exceptions, from 0 */
+export async function resultsCard(
+  context: Context,
+  round: Round,
+  page: number,
+  reader: Member,
+): Promise<Card> {
+  const { people, replied, answers } = await progressSeenBy(context, round, reader);
+  const asked = people.flatMap(({ ask }) => ask.actions);
+  const lines = await linesOf(context, round, asked, answers);
+  const exceptions = exceptionsOf(lines);
+  const shown = pageOf(exceptions, page, EXCEPTIONS);
+  const rows: object[] = [];
+  for (const line of shown.items) rows.push(await exceptionRow(context, round, line, reader));
+  const sentence = [
+    `${answers.length} of ${count(lines.length, 'action')} answered.`,
+    `${repliedOf(replied, people.length)} in full.`,
+    exceptions.length === 0 ? 'No exceptions.' : `${count(exceptions.length, 'exception')}.`,
+  ].join(' ');
+  const before = await roundsBefore(context, round);
+  return {
+    template: 'check-ins/results',
+    summary: `${round.name}: ${sentence}`,
+    data: {
+      heading: round.name,
+      due: dueLine(round, context.today),
+      sentence,
+      bars: barsOf(lines),
+      compared: before.length === 0 ? '' : `Compared with ${inWords(before.map(({ name }) => name))}`,
+      moves: before.length === 0 ? [] : movesOf(lines),
+      priorities: byPriority(lines).map(([name, each]) => ({ name, ...priorityCells(each) })),
+      exceptions: rows,
+      exceptionsHeading: exceptions.length === 0 ? '' : 'Exceptions: delayed, amber or red',
+      posted: round.posted === undefined ? '' : `Sent to the Working Group on ${longDate(round.posted.on)}.`,
+      mayPost: mayManageRounds(reader),
+      round: round.id,
+      ...shown.links,
+    },
+  };
+}
+
+/** Where the results can be had as a file. */
+export function downloadCard(round: Round, links: readonly DownloadLink[]): Card {
+  return {
+    template: 'check-ins/download',
+    summary: `${round.name}: the results as a file.`,
+    data: { heading: round.name, links, press: { round: round.id } },
+  };
+}
+
+export interface Exception extends Line {
+  readonly answer: Answer;
+}
+
+/** What needs attention, the gravest first, then in the plan's order. */
+export function exceptionsOf(lines: readonly Line[]): readonly Exception[] {
+  return lines
+    .flatMap((line) => (line.answer === undefined ? [] : [{ ...line, answer: line.answer }]))
+    .filter(({ answer }) => isException(answer))
+    .sort((a, b) => gravity(a) - gravity(b) || a.action.order - b.action.order);
+}
+
+const STYLES = ['good', 'warning', 'attention', 'emphasis'] as const;
+
+/** How many are green, amber, red and not answered. */
+export function coloursOf(
+  lines: readonly Line[],
+): readonly { readonly name: string; readonly number: number }[] {
+  const given = (rag: string): number => lines.filter(({ answer }) => answer?.rag === rag).length;
+  return [
+    ...(['green', 'amber', 'red'] as const).map((rag) => ({ name: RAGS[rag], number: given(rag) })),
+    { name: 'No answer', number: lines.filter(({ answer }) => answer === undefined).length },
+  ];
+}
+
+/** The chart: a bar for each, as long as its number, and the number in words beside it. */
+function barsOf(lines: readonly Line[]): readonly object[] {
+  const colours = coloursOf(lines);
+  const longest = Math.max(...colours.map(({ number }) => number), 1);
+  return colours.map(({ name, number }, place) => ({
+    text: `${name}: ${number}`,
+    parts: [
+      { width: number, style: STYLES[place] ?? 'emphasis' },
+      { width: longest - number, style: 'default' },
+    ].filter(({ width }) => width > 0),
+  }));
+}
+
+/** `Newly red: 1.2a and 4.1`; nothing for what happened to no action. */
+function movesOf(lines: readonly Line[]): readonly Fact[] {
+  return flagged(lines).map(({ title, numbers }) => ({
+    title,
+    value:
+      numbers.length > LISTED
+        ? `${numbers.slice(0, LISTED).join(', ')} and ${numbers.length - LISTED} more`
+        : inWords(numbers),
+  }));
+}
+
+/** The actions of each flag that there are any of. */
+export function flagged(
+  lines: readonly Line[],
+): readonly { readonly title: string; readonly numbers: readonly string[] }[] {
+  return (Object.keys(FLAGS) as Flag[])
+    .map((flag) => ({
+      title: FLAGS[flag],
+      numbers: lines.filter(({ flags }) => flags.includes(flag)).map(({ action }) => action.number),
+    }))
+    .filter(({ numbers }) => numbers.length > 0);
+}
+
+export function byPriority(lines: readonly Line[]): readonly (readonly [string, readonly Line[]])[] {
+  const groups = new Map<string, Line[]>();
+  for (const line of lines) {
+    const group = groups.get(line.action.priority) ?? [];
+    group.push(line);
+    groups.set(line.action.priority, group);
+  }
+  return [...groups];
+}
+
+function priorityCells(lines: readonly Line[]): { readonly answered: string; readonly attention: string } {
+  const given = lines.flatMap(({ answer }) => answer ?? []);
+  const halted = (['delayed', 'stopped'] as const)
+    .map((status) => ({ status, number: given.filter((answer) => answer.status === status).length }))
+    .filter(({ number }) => number > 0)
+    .map(({ status, number }) => `${number} ${STATUSES[status].toLowerCase()}`);
+  const parts = [...coloursIn(given), ...halted];
+  return {
+    answered: `${given.length} of ${lines.length}`,
+    attention: parts.length === 0 ? 'None' : parts.join(', '),
+  };
+}
+
+function coloursIn(given: readonly Answer[]): readonly string[] {
+  return (['red', 'amber'] as const)
+    .map((rag) => ({ rag, number: given.filter((answer) => answer.rag === rag).length }))
+    .filter(({ number }) => number > 0)
+    .map(({ rag, number }) => `${number} ${RAGS[rag].toLowerCase()}`);
+}
+
+/** `3 of 5 answered: 1 complete, 2 in progress. 1 red.` */
+export function prioritySentence(lines: readonly Line[]): string {
+  const given = lines.flatMap(({ answer }) => answer ?? []);
+  const statuses = (Object.keys(STATUSES) as Status[])
+    .map((status) => ({ status, number: given.filter((answer) => answer.status === status).length }))
+    .filter(({ number }) => number > 0)
+    .map(({ status, number }) => `${number} ${STATUSES[status].toLowerCase()}`);
+  const colours = coloursIn(given);
+  const answered = `${given.length} of ${lines.length} answered`;
+  const first = statuses.length === 0 ? `${answered}.` : `${answered}: ${inWords(statuses)}.`;
+  return colours.length === 0 ? first : `${first} ${inWords(colours)}.`;
+}
+
+async function exceptionRow(
+  context: Context,
+  round: Round,
+  { action, answer, flags }: Exception,
+  reader: Member,
+): Promise<object> {
+  const by = await context.directory.member(answer.by);
+  const late = isLate(answer, round.dueOn, context.partnership.time_zone);
+  const said = describe(answer, mayManageRounds(reader) ? 'all' : 'shared');
+  const facts = [
+    ...said,
+    ...(await enquiryFacts(context, answer.id)).filter(({ title }) => title === 'Blocked by'),
+  ];
+  return {
+    title: `${action.number} ${shorten(action.text, 160)}${action.restricted ? ' (restricted)' : ''}`,
+    flags: flags.map((flag) => FLAGS[flag]).join('. '),
+    facts: facts.map(({ title, value }) => ({ title, value: shorten(value, LONGEST_FACT) })),
+    by: `${by?.name ?? 'Somebody who has left'}${late ? ', late' : ''}`,
+    press: { action: action.id },
+    tip: `History of ${action.number}`,
+  };
+}

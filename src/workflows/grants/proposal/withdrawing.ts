@@ -1,0 +1,65 @@
+/** An applicant withdraws a proposal, until the funder has decided on it; the coordinating team hears of it. */
+import type { ActorContext, Handler, Notification } from '../../workflow.js';
+import { mayWithdraw, taskListCard, titleOf } from './cards.js';
+import { confirmCard } from '../round/cards.js';
+import { loadCase } from './case.js';
+import { proposals } from './proposal.js';
+import type { Proposal, ProposalState } from './proposal.js';
+
+/** Asks once, with what follows. */
+export const withdraw: Handler = async (input, context) => {
+  const found = await loadCase(input, context);
+  if (!mayWithdraw(found.proposal)) return { reply: taskListCard(found, context) };
+  return {
+    reply: confirmCard({
+      heading: `Withdraw ${titleOf(found.proposal)}?`,
+      sentence: `${follows(found.proposal)} This cannot be taken back; what you wrote stays for you to read.`,
+      ...{ yes: 'Withdraw it', verb: 'grants/confirm-withdraw', back: 'grants/proposal' },
+      press: { proposal: found.proposal.id },
+    }),
+  };
+};
+
+function follows({ state }: Proposal): string {
+  if (state === 'draft') return 'It was not proposed yet.';
+  if (isPut(state)) return 'Nothing is granted to it any more. The coordinating team is told.';
+  return 'The Working Group no longer votes on it. The coordinating team is told.';
+}
+
+/** With the funder, or the chair. */
+function isPut(state: ProposalState): boolean {
+  return state === 'submitted' || state === 'pending';
+}
+
+export const confirmWithdraw: Handler = async (input, context) => {
+  const found = await loadCase(input, context);
+  if (!mayWithdraw(found.proposal)) return { reply: taskListCard(found, context) };
+  const proposal = await context.store.put(proposals, { ...found.proposal, state: 'withdrawn' });
+  const notify = await tellTeam(context, found.proposal);
+  return { reply: taskListCard({ ...found, proposal }, context, 'Withdrawn.'), notify };
+};
+
+/** A draft is its applicants' own: nobody hears of it. */
+async function tellTeam(
+  { directory, actor }: ActorContext,
+  proposal: Proposal,
+): Promise<readonly Notification[]> {
+  if (proposal.state === 'draft') return [];
+  const put = isPut(proposal.state) ? ' It was submitted already: say so to whoever decides on it.' : '';
+  const sentence = `${actor.name} has withdrawn ${proposal.reference}, '${titleOf(proposal)}'.${put}`;
+  const card = {
+    ...{ template: 'grants/told', summary: sentence },
+    data: {
+      ...{ heading: 'A proposal was withdrawn', sentence, open: 'Open the proposal' },
+      ...{ verb: 'grants/read', press: { proposal: proposal.id } },
+    },
+  };
+  const team = await directory.membersWith('coordinator');
+  return team
+    .filter(({ id }) => id !== actor.id)
+    .map(({ id }) => ({
+      to: { kind: 'member', id },
+      card,
+      key: `grants.withdrawn:${proposal.id}:${id}`,
+    }));
+}

@@ -1,0 +1,158 @@
+/** What people do with topics: suggest and support them; and the coordinating team: accept, merge and answer them. */
+import { UserError } from '../../../shared/errors.js';
+import { newId } from '../../../shared/ids.js';
+import { numberOf, optionalText, parse, requiredText, textOf } from '../../../shared/parse.js';
+import { invalid } from '../../../shared/result.js';
+import { z } from 'zod';
+import type { Action, ActorContext, Handler, Input, Notification } from '../../workflow.js';
+import { noticeCard } from '../places/place-cards.js';
+import { decideFormCard, suggestFormCard, topicListCard } from './cards.js';
+import { draftOf, withDetails } from '../session/draft.js';
+import { mustManage } from '../policy.js';
+import { isOver, sessions } from '../session/session.js';
+import type { Session } from '../session/session.js';
+import { suggestions, support, supportersOf } from './topic.js';
+import type { Suggestion } from './topic.js';
+
+export const showTopics: Handler = async (input, context) => ({
+  reply: await topicListCard(context, numberOf(input.data, 'page')),
+});
+
+export const suggestTopic: Handler = async () => ({ reply: suggestFormCard(newId(), {}) });
+
+const form = z.object({
+  title: requiredText('the topic', 160, 'Enter the topic, like Dangerous dogs'),
+  why: optionalText('why', 600),
+  speaker: optionalText('the speaker', 160),
+});
+
+export const saveSuggestion: Action = {
+  async handle(input, context) {
+    const read = parse(form, input.data);
+    if (!read.ok) return read;
+    const id = textOf(input.data, 'suggestion');
+    if (!/^[a-z0-9]{16}$/.test(id)) return { reply: suggestFormCard(newId(), { typed: input.data }) };
+    // The form names the suggestion: a redelivered press finds it.
+    if ((await context.store.get(suggestions, id)) === undefined) {
+      const base = { id, version: 0, by: context.actor.id, at: context.now.toISOString() };
+      await context.store.put(suggestions, { ...base, ...read.value, state: 'open' });
+    }
+    return {
+      reply: await topicListCard(
+        context,
+        0,
+        'Your topic is with the coordinating team. Others can support it.',
+      ),
+    };
+  },
+  form: async (typed, trouble) => {
+    const id = textOf(typed.data, 'suggestion');
+    return suggestFormCard(id === '' ? newId() : id, { typed: typed.data, ...trouble });
+  },
+};
+
+export const supportTopic: Handler = async (input, context) => {
+  const suggestion = await loadOpen(input, context);
+  if (suggestion.by !== context.actor.id) await support(context, suggestion.id, context.actor.id);
+  return {
+    reply: await topicListCard(context, numberOf(input.data, 'page'), `You support '${suggestion.title}'.`),
+  };
+};
+
+export const openDecision: Handler = async (input, context) => {
+  mustManage(context.actor);
+  return { reply: await decideFormCard(await loadOpen(input, context), context, {}) };
+};
+
+const decision = z.object({
+  into: optionalText('the choice', 60),
+  answer: optionalText('the answer', 600),
+});
+
+/** Into a session, into another suggestion, or with an answer: everybody behind it is told once. */
+export const saveDecision: Action = {
+  async handle(input, context) {
+    const read = parse(decision, input.data);
+    mustManage(context.actor);
+    const suggestion = await loadOpen(input, context);
+    if (!read.ok) return read;
+    const { into, answer } = read.value;
+    const [kind = '', id = ''] = into.split('/');
+    const decided = await decide(context, suggestion, kind, id, answer);
+    if (decided === undefined) {
+      return invalid({ answer: 'Enter an answer, or choose a session or another suggestion' });
+    }
+    return { reply: await topicListCard(context, 0, decided.notice), notify: decided.notify };
+  },
+  form: async (typed, trouble, context) => {
+    mustManage(context.actor);
+    return decideFormCard(await loadOpen(typed, context), context, { typed: typed.data, ...trouble });
+  },
+};
+
+interface Decided {
+  readonly notice: string;
+  readonly notify: readonly Notification[];
+}
+
+async function decide(
+  context: ActorContext,
+  suggestion: Suggestion,
+  kind: string,
+  id: string,
+  answer: string,
+): Promise<Decided | undefined> {
+  const { store } = context;
+  if (kind === 'session') {
+    const session = await store.get(sessions, id);
+    if (session === undefined || session.state === 'cancelled' || isOver(session, context.now))
+      return undefined;
+    return accept(context, suggestion, session);
+  }
+  if (kind === 'suggestion') {
+    const other = await store.get(suggestions, id);
+    if (other?.state !== 'open' || other.id === suggestion.id) return undefined;
+    // Whoever was behind the one is behind the other now, and hears when that is scheduled.
+    for (const member of await supportersOf(context, suggestion)) {
+      if (member !== other.by) await support(context, other.id, member);
+    }
+    await store.put(suggestions, { ...suggestion, state: 'merged', into: other.id });
+    return { notice: 'Recorded.', notify: [] };
+  }
+  if (answer === '') return undefined;
+  const answered = await store.put(suggestions, { ...suggestion, state: 'answered', answer });
+  const notify: readonly Notification[] = (await supportersOf(context, answered)).map((member) => ({
+    to: { kind: 'member', id: member },
+    card: noticeCard(`About your topic '${suggestion.title}'`, answer),
+    key: `info-sessions.answered:${suggestion.id}:${member}`,
+  }));
+  return { notice: 'Recorded.', notify };
+}
+
+/** Into a draft, or as a change of a published session. People hear that it is scheduled when that is published. */
+async function accept(context: ActorContext, suggestion: Suggestion, session: Session): Promise<Decided> {
+  const draft = draftOf(session);
+  const topic = {
+    id: suggestion.id,
+    title: suggestion.title,
+    speaker: suggestion.speaker,
+    organisation: '',
+    email: '',
+  };
+  const known = draft.topics.some(({ id }) => id === topic.id);
+  const topics = known ? draft.topics : [...draft.topics, topic];
+  await context.store.put(sessions, withDetails(session, { ...draft, topics }));
+  await context.store.put(suggestions, { ...suggestion, state: 'accepted', session: session.id });
+  const what = session.state === 'published' ? 'the changes of the session' : 'the session';
+  return { notice: `Recorded. Publish ${what}, and people hear that it is scheduled.`, notify: [] };
+}
+
+/** @throws {UserError} when it is not open any more */
+async function loadOpen(input: Input, { store }: ActorContext): Promise<Suggestion> {
+  const found = await store.get(suggestions, textOf(input.data, 'suggestion'));
+  if (found?.state === 'open') return found;
+  throw new UserError(
+    'info-sessions.topicDecided',
+    'This topic is decided already. Say topics to see what is open.',
+  );
+}
