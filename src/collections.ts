@@ -5,7 +5,7 @@ import { directoryCollections } from './directory.js';
 import type { Installation } from './installation.js';
 import { secretRecords } from './links/local-secret.js';
 import { revocationCollections } from './links/revocations.js';
-import { outboxRows } from './outbox-rows.js';
+import { outboxRows } from './outbox/rows.js';
 import { facts } from './sample.js';
 import { openLowdbStore } from './store/lowdb.js';
 import type { AnyCollection, Store } from './store/store.js';

@@ -3,7 +3,7 @@ import { awayUntil } from './digest/records.js';
 import { directoryIn } from './directory.js';
 import type { Links } from './links/links.js';
 import { pageLink, personalLink, webLinksMissing } from './links/personal.js';
-import { outboxRows, reopenFor } from './outbox-rows.js';
+import { outboxRows, reopenFor } from './outbox/rows.js';
 import type { Partnership } from './partnership.js';
 import { dayOf } from './shared/calendar.js';
 import type { Transaction } from './store/store.js';

@@ -5,7 +5,7 @@ import { parse } from 'yaml';
 import { z } from 'zod';
 import { contextIn } from './context.js';
 import { accountOf, members } from './directory.js';
-import { enqueue } from './outbox-rows.js';
+import { enqueue } from './outbox/rows.js';
 import type { Partnership } from './partnership.js';
 import { SetupError } from './shared/errors.js';
 import { newId } from './shared/ids.js';

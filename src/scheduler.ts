@@ -6,7 +6,7 @@ import type { Logger } from 'pino';
 import type { Clock } from './clock.js';
 import { contextIn } from './context.js';
 import { sendDigests } from './digest/send.js';
-import { enqueue } from './outbox-rows.js';
+import { enqueue } from './outbox/rows.js';
 import type { Partnership } from './partnership.js';
 import type { Store } from './store/store.js';
 import type { Job, Workflow } from './workflows/workflow.js';

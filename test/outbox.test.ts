@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import type { Delivery, Message, SentMessage } from '../src/message.js';
 import { channels, members } from '../src/directory.js';
-import { openOutbox } from '../src/outbox.js';
-import type { Outbox } from '../src/outbox.js';
-import { CHANNEL_CALM, enqueue, enqueueEdit, outboxRows, reopenFor } from '../src/outbox-rows.js';
-import type { OutboxRow } from '../src/outbox-rows.js';
+import { openOutbox } from '../src/outbox/outbox.js';
+import type { Outbox } from '../src/outbox/outbox.js';
+import { CHANNEL_CALM, enqueue, enqueueEdit, outboxRows, reopenFor } from '../src/outbox/rows.js';
+import type { OutboxRow } from '../src/outbox/rows.js';
 import { openLowdbStore } from '../src/store/lowdb.js';
 import type { Store } from '../src/store/store.js';
 import type { Card, CardNotification, Notification } from '../src/workflows/workflow.js';

@@ -1,7 +1,7 @@
 /** Bringing a file in: the same work in the running bot and in the command line on its own. */
 import { contextIn } from '../context.js';
 import type { Installation } from '../installation.js';
-import { enqueue } from '../outbox-rows.js';
+import { enqueue } from '../outbox/rows.js';
 import { SetupError } from '../shared/errors.js';
 import type { Store } from '../store/store.js';
 import type { Import, ImportFile, ImportReport, Workflow } from '../workflows/workflow.js';

@@ -1,7 +1,7 @@
 /** The post of this installation: a mail server, or in local mode the data folder. */
 import type { Logger } from 'pino';
 import type { NotSent, Post, Posted } from '../message.js';
-import type { Mail } from '../outbox.js';
+import type { Mail } from '../outbox/outbox.js';
 import type { Partnership } from '../partnership.js';
 import { lettersFolder, openKeptLetters } from './kept.js';
 import { mimeOf } from './mime.js';

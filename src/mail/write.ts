@@ -2,7 +2,7 @@
 import type { Clock } from '../clock.js';
 import { contextIn } from '../context.js';
 import type { Links } from '../links/links.js';
-import type { OutboxRow } from '../outbox-rows.js';
+import type { OutboxRow } from '../outbox/rows.js';
 import type { Partnership } from '../partnership.js';
 import type { Store, Transaction } from '../store/store.js';
 import type { Context, Letter, LetterWriter, Workflow } from '../workflows/workflow.js';

@@ -8,7 +8,7 @@ import type { Links } from '../links/links.js';
 import { downloadLinks } from '../links/downloads.js';
 import { pseudonymOf } from '../links/pseudonym.js';
 import type { Message } from '../message.js';
-import { enqueue, enqueueEdit, keyOf } from '../outbox-rows.js';
+import { enqueue, enqueueEdit, keyOf } from '../outbox/rows.js';
 import type { Partnership } from '../partnership.js';
 import { UserError } from '../shared/errors.js';
 import { newId } from '../shared/ids.js';

@@ -4,7 +4,7 @@ import type { Logger } from 'pino';
 import type { Clock } from '../clock.js';
 import { contextIn } from '../context.js';
 import type { Links } from '../links/links.js';
-import { enqueue } from '../outbox-rows.js';
+import { enqueue } from '../outbox/rows.js';
 import type { Partnership } from '../partnership.js';
 import { documentOf, paragraph } from '../reports/document.js';
 import type { Document } from '../reports/document.js';

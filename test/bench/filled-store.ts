@@ -3,7 +3,7 @@ import { pino } from 'pino';
 import { systemClock } from '../../src/clock.js';
 import { accountOf, contacts, members } from '../../src/directory.js';
 import { collections } from '../../src/collections.js';
-import { outboxRows } from '../../src/outbox-rows.js';
+import { outboxRows } from '../../src/outbox/rows.js';
 import { openLowdbStore } from '../../src/store/lowdb.js';
 import type { Transaction } from '../../src/store/store.js';
 import { NEVER_REPORTED, answers, earlierAnswers } from '../../src/workflows/check-ins/answer/answer.js';

@@ -4,7 +4,7 @@ import { contextIn } from '../../src/context.js';
 import { contacts, members } from '../../src/directory.js';
 import { endOfSnooze } from '../../src/digest/pace.js';
 import { sendDigests } from '../../src/digest/send.js';
-import { enqueue, outboxRows } from '../../src/outbox-rows.js';
+import { enqueue, outboxRows } from '../../src/outbox/rows.js';
 import { loadPartnership } from '../../src/partnership.js';
 import { createRouter } from '../../src/router/router.js';
 import type { Reminder, Workflow } from '../../src/workflows/workflow.js';

@@ -3,10 +3,10 @@ import { setTimeout } from 'node:timers/promises';
 import { pino } from 'pino';
 import { members } from '../../src/directory.js';
 import type { NotSent, Posted } from '../../src/message.js';
-import { openOutbox } from '../../src/outbox.js';
-import type { Mail, Outbox } from '../../src/outbox.js';
-import { enqueue, outboxRows } from '../../src/outbox-rows.js';
-import type { OutboxRow } from '../../src/outbox-rows.js';
+import { openOutbox } from '../../src/outbox/outbox.js';
+import type { Mail, Outbox } from '../../src/outbox/outbox.js';
+import { enqueue, outboxRows } from '../../src/outbox/rows.js';
+import type { OutboxRow } from '../../src/outbox/rows.js';
 import { openMemoryStore } from '../support/memory-store.js';
 import type { MemoryStore } from '../support/memory-store.js';
 

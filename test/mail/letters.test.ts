@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { members } from '../../src/directory.js';
 import { holderOf } from '../../src/links/revocations.js';
 import type { NotSent } from '../../src/message.js';
-import { enqueue, outboxRows, reopenFor } from '../../src/outbox-rows.js';
-import type { OutboxRow } from '../../src/outbox-rows.js';
+import { enqueue, outboxRows, reopenFor } from '../../src/outbox/rows.js';
+import type { OutboxRow } from '../../src/outbox/rows.js';
 import type {
   Card,
   CardNotification,

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { outboxRows } from '../../src/outbox-rows.js';
+import { outboxRows } from '../../src/outbox/rows.js';
 import { UserError } from '../../src/shared/errors.js';
 import { invalid } from '../../src/shared/result.js';
 import type { Card, Workflow } from '../../src/workflows/workflow.js';

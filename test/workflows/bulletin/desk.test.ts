@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { channels, members } from '../../../src/directory.js';
-import { outboxRows } from '../../../src/outbox-rows.js';
+import { outboxRows } from '../../../src/outbox/rows.js';
 import { issues } from '../../../src/workflows/bulletin/issue/issue.js';
 import { newIssue } from '../../../src/workflows/bulletin/issue/month.js';
 import { buttonsOf, inputsOf, openHouse, wordsOf } from '../../support/house.js';

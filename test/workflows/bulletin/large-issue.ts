@@ -6,7 +6,7 @@ import { directoryCollections, members } from '../../../src/directory.js';
 import { openLinks } from '../../../src/links/links.js';
 import type { Links } from '../../../src/links/links.js';
 import { revocationCollections } from '../../../src/links/revocations.js';
-import { outboxRows } from '../../../src/outbox-rows.js';
+import { outboxRows } from '../../../src/outbox/rows.js';
 import { loadPartnership } from '../../../src/partnership.js';
 import { openLowdbStore } from '../../../src/store/lowdb.js';
 import type { Store } from '../../../src/store/store.js';

@@ -2,7 +2,7 @@
 import { mimeOf } from '../../../src/mail/mime.js';
 import { openSmtp } from '../../../src/mail/nodemailer.js';
 import { openWriter } from '../../../src/mail/write.js';
-import { openOutbox } from '../../../src/outbox.js';
+import { openOutbox } from '../../../src/outbox/outbox.js';
 import { createRouter } from '../../../src/router/router.js';
 import { createScheduler } from '../../../src/scheduler.js';
 import { bulletin } from '../../../src/workflows/bulletin/index.js';

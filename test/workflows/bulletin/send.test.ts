@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { channels } from '../../../src/directory.js';
 import type { Delivery, NotSent } from '../../../src/message.js';
-import { enqueue, outboxRows } from '../../../src/outbox-rows.js';
+import { enqueue, outboxRows } from '../../../src/outbox/rows.js';
 import { handOver } from '../../../src/workflows/bulletin/sending/hand-over.js';
 import { issues } from '../../../src/workflows/bulletin/issue/issue.js';
 import type { Issue } from '../../../src/workflows/bulletin/issue/issue.js';

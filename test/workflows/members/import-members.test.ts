@@ -4,7 +4,7 @@ import { runImport } from '../../../src/command-line/import.js';
 import type { ImportAnswer } from '../../../src/command-line/import.js';
 import { contacts, members } from '../../../src/directory.js';
 import type { Member } from '../../../src/directory.js';
-import { outboxRows } from '../../../src/outbox-rows.js';
+import { outboxRows } from '../../../src/outbox/rows.js';
 import { loadPartnership } from '../../../src/partnership.js';
 import { workflows } from '../../../src/workflows/index.js';
 import { openHouse, wordsOf } from '../../support/house.js';

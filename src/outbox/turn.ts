@@ -1,9 +1,9 @@
 /** The outbox's transactions: what became of messages is recorded, and the next ones are claimed. */
-import { isActive, members } from './directory.js';
-import type { Delivery, NotSent, SentMessage } from './message.js';
-import { editDue, outboxRows, waitingAgain } from './outbox-rows.js';
-import type { OutboxRow, Via } from './outbox-rows.js';
-import type { Transaction } from './store/store.js';
+import { isActive, members } from '../directory.js';
+import type { Delivery, NotSent, SentMessage } from '../message.js';
+import { editDue, outboxRows, waitingAgain } from './rows.js';
+import type { OutboxRow, Via } from './rows.js';
+import type { Transaction } from '../store/store.js';
 
 /** How a row reaches its recipient now. */
 export type Route =

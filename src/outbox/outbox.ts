@@ -4,16 +4,16 @@
  * none twice knowingly.
  */
 import type { Logger } from 'pino';
-import { renderCard } from './card-renderer.js';
-import type { Clock } from './clock.js';
-import type { Carrier, NotSent, Post } from './message.js';
-import { openLane } from './outbox-lane.js';
-import type { Lane, Pace } from './outbox-lane.js';
-import type { OutboxRow } from './outbox-rows.js';
-import { settle } from './outbox-turn.js';
-import type { Done, Errand, Route } from './outbox-turn.js';
-import type { Store } from './store/store.js';
-import type { Letter } from './workflows/workflow.js';
+import { renderCard } from '../card-renderer.js';
+import type { Clock } from '../clock.js';
+import type { Carrier, NotSent, Post } from '../message.js';
+import { openLane } from './lane.js';
+import type { Lane, Pace } from './lane.js';
+import type { OutboxRow } from './rows.js';
+import { settle } from './turn.js';
+import type { Done, Errand, Route } from './turn.js';
+import type { Store } from '../store/store.js';
+import type { Letter } from '../workflows/workflow.js';
 
 export interface Outbox {
   /** Sends what is due; resolves when all of it was tried. Never rejects. */

@@ -1,10 +1,10 @@
 /**
  * What the outbox knows of each message: one row a message, written in the transaction that causes
- * it. Handlers' notifications become rows here; src/outbox.ts delivers them.
+ * it. Handlers' notifications become rows here; outbox.ts delivers them.
  */
-import type { SentMessage } from './message.js';
-import { collection } from './store/store.js';
-import type { Stored, Transaction } from './store/store.js';
+import type { SentMessage } from '../message.js';
+import { collection } from '../store/store.js';
+import type { Stored, Transaction } from '../store/store.js';
 import type {
   Address,
   Card,
@@ -13,7 +13,7 @@ import type {
   Notification,
   Recipient,
   Sending,
-} from './workflows/workflow.js';
+} from '../workflows/workflow.js';
 
 /** How a message travels. Each way has a lane of its own, so that a slow one holds up no other. */
 export type Via = 'teams' | 'mail';
@@ -176,7 +176,7 @@ function newRow({ to, key, due }: Pick<Notification, 'to' | 'key' | 'due'>, id: 
 function showing(row: CardRow, card: Card, key: string, now: Date): CardRow {
   const shown = { ...row, card, shows: key };
   // Whether the first sending arrived is not known, so there is no message that can be updated.
-  // And while one is on its way, what becomes of it is recorded first (after() in outbox-turn.ts).
+  // And while one is on its way, what becomes of it is recorded first (after() in turn.ts).
   if (row.state === 'may have been sent' || row.state === 'sending') return shown;
   // A letter in somebody's inbox does not change; their own page shows how things stand.
   if (row.state === 'sent' && row.sent === undefined) return shown;

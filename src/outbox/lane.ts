@@ -3,11 +3,11 @@
  * transaction that records what became of messages and claims the next ones, so that many small commits become few.
  */
 import type { Logger } from 'pino';
-import type { Clock } from './clock.js';
-import { claim, record } from './outbox-turn.js';
-import type { Done, Errand, Turn } from './outbox-turn.js';
-import type { Via } from './outbox-rows.js';
-import type { Store } from './store/store.js';
+import type { Clock } from '../clock.js';
+import { claim, record } from './turn.js';
+import type { Done, Errand, Turn } from './turn.js';
+import type { Via } from './rows.js';
+import type { Store } from '../store/store.js';
 
 export interface Lane {
   /** Looks for what is due. */
