@@ -4,32 +4,28 @@ import type { Job, Notification } from '../workflow.js';
 import { ballotsUnderWay } from './ballot/ballot.js';
 import { closeBallot } from './ballot/closing.js';
 import { proposals } from './proposal/proposal.js';
+import { tellTeam } from './told.js';
 import { grantRounds, roundName, roundsIn } from './round/round.js';
 
 /** Closes a round for proposals once its last day is over, and tells each coordinator what came in. */
 export const closeOnTheDay: Job = {
   name: 'close-on-the-day',
-  async run({ store, today, directory }) {
-    const told: Notification[] = [];
+  async run(context) {
+    const { store, today } = context;
+    const notify: Notification[] = [];
     for (const round of await roundsIn(store, 'open')) {
       if (today <= round.closesOn) continue;
       await store.put(grantRounds, { ...round, state: 'closed' });
       const where = { round: round.id, state: 'proposed' } as const;
       const proposed = (await store.find(proposals, { where, by: 'createdAt' })).length;
-      const sentence = `${roundName(round)} closed for proposals. ${count(proposed, 'proposal')} came in. Say grants to go on.`;
-      for (const { id } of await directory.membersWith('coordinator')) {
-        told.push({
-          to: { kind: 'member', id },
-          card: {
-            template: 'shared/notice',
-            summary: sentence,
-            data: { heading: roundName(round), sentence },
-          },
-          key: `grants.closed:${round.id}:${round.closesOn}:${id}`,
-        });
-      }
+      const told = {
+        heading: roundName(round),
+        sentence: `${roundName(round)} closed for proposals. ${count(proposed, 'proposal')} came in.`,
+        ...{ open: 'Open the round', verb: 'grants/round', press: { round: round.id } },
+      };
+      notify.push(...(await tellTeam(context, told, `grants.closed:${round.id}:${round.closesOn}`)));
     }
-    return told;
+    return notify;
   },
 };
 

@@ -174,10 +174,13 @@ describe('a grant round', () => {
     const [after] = await house.inside((tx) => tx.find(grantRounds, { by: 'createdAt' }));
     assert.equal(onTheDay[0]!.state, 'open');
     assert.equal(after!.state, 'closed');
+    const told = house.inbox(ALEX);
     assert.deepEqual(
-      house.inbox(ALEX).map(({ text }) => text),
-      ['Crime Reduction Grant 2023/24 closed for proposals. 0 proposals came in. Say grants to go on.'],
+      told.map(({ text }) => text),
+      ['Crime Reduction Grant 2023/24 closed for proposals. 0 proposals came in.'],
     );
+    const round = await house.press(ALEX, told[0]!, 'Open the round');
+    assert.ok(buttonsOf(round.card).some(({ title }) => title === 'Reopen'));
   });
 
   it('is closed early only after asking, and reopened until another day', async () => {

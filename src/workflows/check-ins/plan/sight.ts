@@ -64,6 +64,11 @@ export async function ownAsk(context: Context, ask: Ask): Promise<Ask> {
   return member === undefined || !isActive(member) ? ask : askSeenBy(context, member, ask);
 }
 
+/** The ids of all actions that are marked now, of any version of the plan. */
+export async function markedActions({ store }: Context): Promise<readonly string[]> {
+  return (await store.find(planActions, { where: { restricted: true } })).map(({ id }) => id);
+}
+
 /**
  * A round's progress without restricted actions, their answers, and people who were asked about nothing else;
  * the coordinators see all of it. A paper is for anybody, whoever downloads it.

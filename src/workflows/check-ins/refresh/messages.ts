@@ -1,6 +1,6 @@
 /** The draft as members were sent it, when an action that it names is marked as restricted afterwards. */
 import type { Card, Context, Job, Notification } from '../../workflow.js';
-import { markedActions } from '../results/posted-results.js';
+import { markedActions } from '../plan/sight.js';
 import { draftCard } from './draft-cards.js';
 import { loadDraft, overSentence } from './draft.js';
 import { decisions, isUnderWay, refreshes, underWay } from './refresh.js';

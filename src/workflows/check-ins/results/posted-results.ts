@@ -2,7 +2,7 @@
 import { isActive } from '../../../directory.js';
 import type { Member } from '../../../directory.js';
 import type { Card, Context, Job, Notification } from '../../workflow.js';
-import { planActions } from '../plan/plan.js';
+import { markedActions } from '../plan/sight.js';
 import { maySeeResults } from '../policy.js';
 import { resultsCard } from './results.js';
 import { asks, recentRounds, rounds } from '../round/round.js';
@@ -16,11 +16,6 @@ export function postKey({ id }: Round, times: number, member: string): string {
 /** What is sent to the Working Group is the same for all of it: who coordinates as well sees more when they ask. */
 export function groupCard(context: Context, round: Round, member: Member): Promise<Card> {
   return resultsCard(context, round, 0, { ...member, roles: ['working-group'] });
-}
-
-/** The ids of all actions that are marked now, of any version of the plan. */
-export async function markedActions({ store }: Context): Promise<readonly string[]> {
-  return (await store.find(planActions, { where: { restricted: true } })).map(({ id }) => id);
 }
 
 /**

@@ -6,10 +6,11 @@ import { count } from '../../../shared/text.js';
 import type { Card, Context, Handler, Input, ActorContext, Notification } from '../../workflow.js';
 import type { Answer } from '../answer/answer.js';
 import { mustManageRounds, maySeeResults } from '../policy.js';
-import { groupCard, markedActions, postKey } from './posted-results.js';
+import { groupCard, postKey } from './posted-results.js';
 import { resultsCard } from './results.js';
 import { rounds } from '../round/round.js';
 import type { Round } from '../round/round.js';
+import { markedActions } from '../plan/sight.js';
 
 /** Asks once, with the number of people: it goes to everybody in the group. */
 export const askToPost: Handler = async (input, context) => {

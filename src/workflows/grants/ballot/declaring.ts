@@ -15,6 +15,7 @@ import type { Declaration } from './interests.js';
 import { quorumSentence } from './quorum.js';
 import { quorumsLost } from './result.js';
 import type { Seat } from './seats.js';
+import { tellTeam } from '../told.js';
 
 export const declare: Handler = async (input, context) => {
   const { booth, seat } = await declaring(input.data, context);
@@ -93,7 +94,7 @@ function votesLost(before: Booth, after: Booth, seat: Seat): string {
 
 /** The coordinators hear when a quorum that was there is lost: others can still vote. */
 async function tellOfQuorum(
-  { directory }: ActorContext,
+  context: ActorContext,
   before: Booth,
   { ballot, count }: Booth,
   { id, version }: Declaration,
@@ -105,15 +106,12 @@ async function tellOfQuorum(
       `${title === '' ? 'The ballot' : `The vote on '${title}'`} is not quorate any more. Quorum ${quorumSentence(quorum)}.`,
   );
   const sentence = `After a late declaration of interest: ${sentences.join(' ')}`;
-  return (await directory.membersWith('coordinator')).map((member) => ({
-    to: { kind: 'member', id: member.id },
-    card: {
-      ...{ template: 'grants/told', summary: sentence },
-      data: {
-        ...{ heading: 'A quorum is lost', sentence, open: 'Open the ballot' },
-        ...{ verb: 'grants/ballot-desk', press: { ballot: ballot.id } },
-      },
+  return tellTeam(
+    context,
+    {
+      ...{ heading: 'A quorum is lost', sentence, open: 'Open the ballot' },
+      ...{ verb: 'grants/ballot-desk', press: { ballot: ballot.id } },
     },
-    key: `grants.quorum-lost:${id}:${version}:${member.id}`,
-  }));
+    `grants.quorum-lost:${id}:${version}`,
+  );
 }

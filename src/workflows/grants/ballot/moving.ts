@@ -13,6 +13,7 @@ import { moveCard } from './form-cards.js';
 import { countOf } from './result.js';
 import { loadRound, roundName } from '../round/round.js';
 import { seatsIn, speakersOf } from './seats.js';
+import { tell } from '../told.js';
 
 /** An earlier day leaves people so many working days from the day they hear of it; a later one is always fair. */
 const NOTICE = 3;
@@ -77,21 +78,13 @@ async function tellVoters(
 ): Promise<readonly Notification[]> {
   const round = await loadRound(context.store, ballot.round);
   const sentence = `The vote on proposals of ${roundName(round)} now ends on ${longDate(to)}, not on ${longDate(from)}. Why: ${reason}`;
-  const told = new Map<string, Notification>();
+  const people = new Set<string>();
   for (const seat of seatsIn(context, ballot)) {
-    for (const { id } of await speakersOf(context, seat)) {
-      told.set(id, {
-        to: { kind: 'member', id },
-        card: {
-          ...{ template: 'grants/told', summary: sentence },
-          data: {
-            ...{ heading: 'Another last day to vote', sentence, open: 'Open the ballot' },
-            ...{ verb: 'grants/ballot', press: { ballot: ballot.id } },
-          },
-        },
-        key: `grants.moved:${ballot.id}:${ballot.version}:${id}`,
-      });
-    }
+    for (const { id } of await speakersOf(context, seat)) people.add(id);
   }
-  return [...told.values()];
+  const told = {
+    ...{ heading: 'Another last day to vote', sentence, open: 'Open the ballot' },
+    ...{ verb: 'grants/ballot', press: { ballot: ballot.id } },
+  };
+  return [...people].map((id) => tell(id, told, `grants.moved:${ballot.id}:${ballot.version}:${id}`));
 }

@@ -5,6 +5,7 @@ import type { Context, Notification } from '../../workflow.js';
 import type { Ballot } from './ballot.js';
 import { loadRound, roundName } from '../round/round.js';
 import { speakersOf } from './seats.js';
+import { tell } from '../told.js';
 
 export function ballotKey(ballot: string, member: string): string {
   return `grants.ballot:${ballot}:${member}`;
@@ -19,18 +20,11 @@ export async function openingNotices(context: Context, ballot: Ballot): Promise<
       const sentence =
         `You vote for ${seat.name} on ${count(ballot.proposals.length, 'proposal')} of ${roundName(round)}, until ` +
         `${longDate(ballot.closesOn)}. First you declare interests. Nobody sees your vote before the ballot closes.`;
-      told.set(id, {
-        to: { kind: 'member', id },
-        card: {
-          template: 'grants/told',
-          summary: sentence,
-          data: {
-            ...{ heading: 'The Working Group votes', sentence, open: 'Begin' },
-            ...{ verb: 'grants/ballot', press: { ballot: ballot.id } },
-          },
-        },
-        key: ballotKey(ballot.id, id),
-      });
+      const notice = {
+        ...{ heading: 'The Working Group votes', sentence, open: 'Begin' },
+        ...{ verb: 'grants/ballot', press: { ballot: ballot.id } },
+      };
+      told.set(id, tell(id, notice, ballotKey(ballot.id, id)));
     }
   }
   return [...told.values()];

@@ -14,12 +14,13 @@ import { mustBeListed, stillListed } from './chosen.js';
 import { titleOf } from '../proposal/cards.js';
 import { resultCard } from './result-cards.js';
 import { decisionDocument } from './decision-document.js';
-import { PROPOSAL_STATES, applicants, mayBecome, proposals, proposalsOf } from '../proposal/proposal.js';
+import { PROPOSAL_STATES, mayBecome, proposals, proposalsOf } from '../proposal/proposal.js';
 import type { Proposal, ProposalState } from '../proposal/proposal.js';
 import { countOf } from './result.js';
 import type { Count } from './result.js';
 import { POTS, grantRounds, loadRound } from '../round/round.js';
 import type { GrantRound } from '../round/round.js';
+import { tellApplicants } from '../told.js';
 
 const ON_IT: readonly ProposalState[] = [
   'shortlisted',
@@ -119,7 +120,7 @@ export const saveShortlist: Action = {
     const notify: Notification[] = [];
     for (const { proposal, to } of changes) {
       const saved = await context.store.put(proposals, { ...proposal, state: to });
-      notify.push(...(await tellApplicants(context, saved)));
+      notify.push(...(await tellOf(context, saved)));
     }
     if (changes.length > 0) await context.store.put(grantRounds, round);
     const onIt = (await proposalsOf(context.store, round.id)).filter(({ state }) => ON_IT.includes(state));
@@ -138,26 +139,19 @@ export const saveShortlist: Action = {
   },
 };
 
-async function tellApplicants({ store }: ActorContext, proposal: Proposal): Promise<readonly Notification[]> {
+function tellOf(context: ActorContext, proposal: Proposal): Promise<readonly Notification[]> {
   const state = PROPOSAL_STATES[proposal.state].toLowerCase();
   const next =
     proposal.state === 'shortlisted'
       ? 'The coordinating team works with you on the details before it goes to the funder.'
       : 'The coordinating team can tell you more.';
   const sentence = `${proposal.reference}, '${titleOf(proposal)}', is ${state} by the Working Group. ${next}`;
-  const card = {
-    template: 'grants/told',
-    summary: sentence,
-    data: {
-      ...{ heading: titleOf(proposal), sentence, open: 'Open the proposal' },
-      ...{ verb: 'grants/proposal', press: { proposal: proposal.id } },
-    },
-  };
-  return (await store.find(applicants, { where: { proposal: proposal.id } })).map(({ member }) => ({
-    to: { kind: 'member', id: member },
-    card,
-    key: `grants.shortlist:${proposal.id}:${proposal.version}:${member}`,
-  }));
+  return tellApplicants(
+    context,
+    proposal.id,
+    { heading: titleOf(proposal), sentence },
+    `grants.shortlist:${proposal.id}:${proposal.version}`,
+  );
 }
 
 /** @throws {UserError} while the result is not there */

@@ -28,6 +28,7 @@ import type { Proposal } from '../proposal/proposal.js';
 import { isWithdrawn } from './result.js';
 import { resultCard } from './result-cards.js';
 import { roleOn } from './seats.js';
+import { tell } from '../told.js';
 
 /** *ballot*: the one under way, as far as they have come in it. */
 export const showBallot: Handler = async (input, context) => {
@@ -168,17 +169,14 @@ function tellDeputy(
   by: string,
 ): Notification {
   const sentence = `${by} has voted for ${seat.name} on '${titleOf(proposal)}' too. Where ${by} votes, that vote counts in place of yours.`;
-  return {
-    to: { kind: 'member', id: deputy },
-    card: {
-      ...{ template: 'grants/told', summary: sentence },
-      data: {
-        ...{ heading: 'Your vote was replaced', sentence, open: 'See the votes' },
-        ...{ verb: 'grants/ballot', press: { ballot: ballot.id } },
-      },
+  return tell(
+    deputy,
+    {
+      ...{ heading: 'Your vote was replaced', sentence, open: 'See the votes' },
+      ...{ verb: 'grants/ballot', press: { ballot: ballot.id } },
     },
-    key: `grants.replaced:${ballot.id}:${seat.organisation}:${deputy}`,
-  };
+    `grants.replaced:${ballot.id}:${seat.organisation}:${deputy}`,
+  );
 }
 
 /** @throws {UserError} when the ballot is closed, the proposal withdrawn, or they are recused */

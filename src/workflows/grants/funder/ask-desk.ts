@@ -21,6 +21,7 @@ import { parseAsk } from './request-form.js';
 import { requests } from './request.js';
 import type { FunderRequest } from './request.js';
 import { loadRound } from '../round/round.js';
+import { tell } from '../told.js';
 
 type Kind = 'extension' | 'urgent';
 
@@ -134,15 +135,12 @@ async function mustHaveChair({ partnership, directory }: ActorContext): Promise<
 
 function askChair({ id }: Member, request: FunderRequest, proposal: Proposal): Notification {
   const sentence = `${titleOf(proposal)}: ${formatMoney(request.askedPence)} from the tactical pot before the next meeting. ${request.why}`;
-  return {
-    to: { kind: 'member', id },
-    card: {
-      ...{ template: 'grants/told', summary: sentence },
-      data: {
-        ...{ heading: 'An urgent request for you to decide', sentence, open: 'Open the request' },
-        ...{ verb: 'grants/request', press: { request: request.id } },
-      },
+  return tell(
+    id,
+    {
+      ...{ heading: 'An urgent request for you to decide', sentence, open: 'Open the request' },
+      ...{ verb: 'grants/request', press: { request: request.id } },
     },
-    key: `grants.urgent:${request.id}`,
-  };
+    `grants.urgent:${request.id}`,
+  );
 }

@@ -23,7 +23,7 @@ import { REQUEST_STATES, decide, loadRequest, requests, requestsOf } from './req
 import type { Decision, FunderRequest } from './request.js';
 import { shortlistIn } from '../ballot/shortlist.js';
 import { submissions } from './submission.js';
-import { tellApplicants } from './tell.js';
+import { tellApplicants, tellTeam } from '../told.js';
 
 export const showFunder: Handler = async (input, context) => {
   mustManageGrants(context.actor);
@@ -113,7 +113,14 @@ export const submitToFunder: Handler = async (input, context) => {
     });
     const sent = await moveTo(context, proposal, 'submitted');
     const sentence = `${titleOf(sent)} was submitted to the funder: ${formatMoney(sent.askedPence)}. I tell you here what is decided.`;
-    notify.push(...(await tellApplicants(context, sent, 'Submitted to the funder', sentence)));
+    notify.push(
+      ...(await tellApplicants(
+        context,
+        sent.id,
+        { heading: 'Submitted to the funder', sentence },
+        `grants.told:${sent.id}:${sent.version}`,
+      )),
+    );
   }
   await store.put(submissions, { ...draft, state: 'submitted', at: now.toISOString() });
   return { reply: await funderCardOf(context, book), notify };
@@ -207,23 +214,22 @@ async function tellOf(
   const reason = request.reason === '' ? '' : ` ${request.reason}`;
   const sentence = `${what}. ${requestSentence(request)}${reason}`;
   const toThem = `${sentence}${nextFor(context, request)}`;
-  const told = await tellApplicants(context, proposal, REQUEST_STATES[request.state], toThem, request);
+  const told = await tellApplicants(
+    context,
+    proposal.id,
+    { heading: REQUEST_STATES[request.state], sentence: toThem },
+    `grants.told:${request.id}:${request.version}`,
+  );
   if (request.kind !== 'urgent') return told;
-  const team = await context.directory.membersWith('coordinator');
-  return [
-    ...told,
-    ...team.map(({ id }): Notification => ({
-      to: { kind: 'member', id },
-      card: {
-        ...{ template: 'grants/told', summary: sentence },
-        data: {
-          ...{ heading: 'The chair has decided', sentence, open: 'Open the request' },
-          ...{ verb: 'grants/request', press: { request: request.id } },
-        },
-      },
-      key: `grants.urgent-decided:${request.id}:${request.version}:${id}`,
-    })),
-  ];
+  const team = await tellTeam(
+    context,
+    {
+      ...{ heading: 'The chair has decided', sentence, open: 'Open the request' },
+      ...{ verb: 'grants/request', press: { request: request.id } },
+    },
+    `grants.urgent-decided:${request.id}:${request.version}`,
+  );
+  return [...told, ...team];
 }
 
 /** The business case as a document: what is asked, in full, and what was decided so far. */

@@ -14,6 +14,7 @@ import { loadFunded, projectName } from './project.js';
 import type { Funded } from './project.js';
 import { addApplicant } from '../proposal/proposing.js';
 import { applicants, proposals } from '../proposal/proposal.js';
+import { tell } from '../told.js';
 
 const ADDRESS = 'Enter the work e-mail address of a member, like name@organisation.gov.uk';
 const form = z.object({ email: optionalEmail(ADDRESS).refine((email) => email !== '', ADDRESS) });
@@ -83,15 +84,12 @@ async function putOn(context: ActorContext, { proposal }: Funded, member: Member
 function told(funded: Funded, { id }: Member, by: Member): Notification {
   const { project, proposal } = funded;
   const sentence = `${by.name} made you the contact of '${projectName(funded)}': I ask you how it stands until it is delivered.`;
-  return {
-    to: { kind: 'member', id },
-    card: {
-      ...{ template: 'grants/told', summary: sentence },
-      data: {
-        ...{ heading: 'A project of yours', sentence, open: 'Open the project' },
-        ...{ verb: 'grants/project', press: { project: project.id } },
-      },
+  return tell(
+    id,
+    {
+      ...{ heading: 'A project of yours', sentence, open: 'Open the project' },
+      ...{ verb: 'grants/project', press: { project: project.id } },
     },
-    key: `grants.contact:${project.id}:${proposal.version}:${id}`,
-  };
+    `grants.contact:${project.id}:${proposal.version}:${id}`,
+  );
 }

@@ -3,7 +3,7 @@ import { UserError } from '../../../shared/errors.js';
 import { newId } from '../../../shared/ids.js';
 import { textOf } from '../../../shared/parse.js';
 import { shorten } from '../../../shared/text.js';
-import type { Action, ActorContext, Handler, Input, MaterialSource, Notification } from '../../workflow.js';
+import type { Action, ActorContext, Handler, Input, MaterialSource } from '../../workflow.js';
 import { loadBook, record, startAgain } from '../money/book.js';
 import { ownProjectsCard, updateCard, updateFormCard } from './delivery-cards.js';
 import { projectCard } from './cards.js';
@@ -15,6 +15,7 @@ import type { Funded } from './project.js';
 import { applicants } from '../proposal/proposal.js';
 import { latestUpdate, parseFeedback, parseUpdate, updates } from './update.js';
 import type { Update, Words } from './update.js';
+import { tell } from '../told.js';
 
 /** *my projects*: the actor's own, the newest first. */
 export const showOwnProjects: Handler = async (_input, context) => ({
@@ -119,17 +120,12 @@ export const askForUpdate: Handler = async (input, context) => {
   for (const { member } of await context.store.find(applicants, { where: { proposal: proposal.id } })) {
     if ((await context.directory.member(member))?.standing === 'active') asked.push(member);
   }
-  const notify = asked.map((member): Notification => ({
-    to: { kind: 'member', id: member },
-    card: {
-      ...{ template: 'grants/told', summary: sentence },
-      data: {
-        ...{ heading: 'An update is asked for', sentence, open: 'Give an update' },
-        ...{ verb: 'grants/update', press: { project: project.id } },
-      },
-    },
-    key: `grants.ask-update:${project.id}:${context.today}:${member}`,
-  }));
+  const told = {
+    ...{ heading: 'An update is asked for', sentence, open: 'Give an update' },
+    ...{ verb: 'grants/update', press: { project: project.id } },
+  };
+  const key = `grants.ask-update:${project.id}:${context.today}`;
+  const notify = asked.map((member) => tell(member, told, `${key}:${member}`));
   const notice =
     asked.length === 0 ? 'Nobody on the list of members answers for it. Name a contact first.' : 'Asked.';
   return { reply: await projectCard(context, await loadBook(context, project.year), funded, notice), notify };

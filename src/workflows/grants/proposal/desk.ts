@@ -9,10 +9,11 @@ import { changesCard, listCard } from './desk-cards.js';
 import { caseOf, mustNotBeVotedOn } from './case.js';
 import type { Case } from './case.js';
 import { mustManageGrants } from '../policy.js';
-import { PROPOSAL_STATES, applicants, loadProposal, proposals } from './proposal.js';
+import { PROPOSAL_STATES, loadProposal, proposals } from './proposal.js';
 import type { Proposal, ProposalState } from './proposal.js';
 import { grantRounds, loadRound } from '../round/round.js';
 import type { GrantRound } from '../round/round.js';
+import { tellApplicants } from '../told.js';
 
 /** *proposals*: those of the latest round, or of the one the button names, in one state or all. */
 export const showProposals: Handler = async (input, context) => {
@@ -80,7 +81,7 @@ export const saveAskChanges: Action = {
       return { reply: deskCard(found) };
     }
     const proposal = await context.store.put(proposals, { ...found.proposal, reopened: read.value });
-    const notify = await tellApplicants(context, proposal, ids[read.value.section] ?? '', read.value.note);
+    const notify = await tellOf(context, proposal, ids[read.value.section] ?? '', read.value.note);
     return {
       reply: deskCard({ ...found, proposal }, 0, 'Asked. The section is open to its applicants.'),
       notify,
@@ -90,24 +91,20 @@ export const saveAskChanges: Action = {
     changesCard(await loadManaged(typed, context), { typed: typed.data, ...trouble }),
 };
 
-async function tellApplicants(
-  { store }: ActorContext,
-  proposal: Proposal,
+function tellOf(
+  context: ActorContext,
+  { id, version, reference, ...rest }: Proposal,
   section: string,
   note: string,
 ): Promise<readonly Notification[]> {
-  const sentence = `${proposal.reference}, '${titleOf(proposal)}': the coordinating team asks you to change the section '${section}'. ${note}`;
-  const data = { heading: 'A change is asked for', sentence, open: 'Open the proposal' };
-  const card = {
-    template: 'grants/told',
-    summary: sentence,
-    data: { ...data, verb: 'grants/proposal', press: { proposal: proposal.id } },
-  };
-  return (await store.find(applicants, { where: { proposal: proposal.id } })).map(({ member }) => ({
-    to: { kind: 'member', id: member },
-    card,
-    key: `grants.changes:${proposal.id}:${proposal.version}:${member}`,
-  }));
+  const title = titleOf(rest);
+  const sentence = `${reference}, '${title}': the coordinating team asks you to change the section '${section}'. ${note}`;
+  return tellApplicants(
+    context,
+    id,
+    { heading: 'A change is asked for', sentence },
+    `grants.changes:${id}:${version}`,
+  );
 }
 
 /** The proposal a button names, for a coordinator. A draft is its applicants' own. */

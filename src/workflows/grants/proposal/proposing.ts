@@ -12,6 +12,7 @@ import type { Case } from './case.js';
 import { applicants, proposals } from './proposal.js';
 import type { Proposal } from './proposal.js';
 import { nextReference } from './reference.js';
+import { tellTeam } from '../told.js';
 import { mustTakeProposals, takesProposals } from '../round/life.js';
 import { loadRound, roundsIn } from '../round/round.js';
 import type { GrantRound } from '../round/round.js';
@@ -75,7 +76,8 @@ export const saveSection: Action = {
     if (isSame(found.proposal, read.value)) return { reply: taskListCard(found, context) };
     mustBeCurrent(found.proposal, read.value, numberOf(input.data, 'version'));
     const proposal = await keep(context, found, section.id, read.value);
-    const notify = found.proposal.reopened?.section === section.id ? await tellTeam(context, proposal) : [];
+    const notify =
+      found.proposal.reopened?.section === section.id ? await tellOfChange(context, proposal) : [];
     return {
       reply: taskListCard(await caseOf(context, proposal), context, `Saved: ${section.title}.`),
       notify,
@@ -128,21 +130,18 @@ export async function addApplicant({ store }: ActorContext, proposal: string, me
   await store.put(applicants, { id: applicantId(proposal, member), version: 0, proposal, member });
 }
 
-async function tellTeam({ directory, actor }: ActorContext, proposal: Proposal): Promise<Notification[]> {
+function tellOfChange(context: ActorContext, proposal: Proposal): Promise<readonly Notification[]> {
+  const { actor } = context;
   const sentence = `${proposal.reference}: ${actor.name} saved the section that you asked to change.`;
-  const card = {
-    template: 'shared/notice',
-    summary: sentence,
-    data: { heading: titleOf(proposal), sentence },
-  };
-  const team = await directory.membersWith('coordinator');
-  return team
-    .filter(({ id }) => id !== actor.id)
-    .map(({ id }) => ({
-      to: { kind: 'member', id },
-      card,
-      key: `grants.changed:${proposal.id}:${proposal.version}:${id}`,
-    }));
+  return tellTeam(
+    context,
+    {
+      ...{ heading: titleOf(proposal), sentence, open: 'Open the proposal' },
+      ...{ verb: 'grants/read', press: { proposal: proposal.id } },
+    },
+    `grants.changed:${proposal.id}:${proposal.version}`,
+    actor.id,
+  );
 }
 
 /** The task list. */

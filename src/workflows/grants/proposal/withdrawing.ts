@@ -3,6 +3,7 @@ import type { ActorContext, Handler, Notification } from '../../workflow.js';
 import { mayWithdraw, taskListCard, titleOf } from './cards.js';
 import { confirmCard } from '../round/cards.js';
 import { loadCase } from './case.js';
+import { tellTeam } from '../told.js';
 import { proposals } from './proposal.js';
 import type { Proposal, ProposalState } from './proposal.js';
 
@@ -35,31 +36,23 @@ export const confirmWithdraw: Handler = async (input, context) => {
   const found = await loadCase(input, context);
   if (!mayWithdraw(found.proposal)) return { reply: taskListCard(found, context) };
   const proposal = await context.store.put(proposals, { ...found.proposal, state: 'withdrawn' });
-  const notify = await tellTeam(context, found.proposal);
+  const notify = await tellOf(context, found.proposal);
   return { reply: taskListCard({ ...found, proposal }, context, 'Withdrawn.'), notify };
 };
 
 /** A draft is its applicants' own: nobody hears of it. */
-async function tellTeam(
-  { directory, actor }: ActorContext,
-  proposal: Proposal,
-): Promise<readonly Notification[]> {
+async function tellOf(context: ActorContext, proposal: Proposal): Promise<readonly Notification[]> {
+  const { actor } = context;
   if (proposal.state === 'draft') return [];
   const put = isPut(proposal.state) ? ' It was submitted already: say so to whoever decides on it.' : '';
   const sentence = `${actor.name} has withdrawn ${proposal.reference}, '${titleOf(proposal)}'.${put}`;
-  const card = {
-    ...{ template: 'grants/told', summary: sentence },
-    data: {
+  return tellTeam(
+    context,
+    {
       ...{ heading: 'A proposal was withdrawn', sentence, open: 'Open the proposal' },
       ...{ verb: 'grants/read', press: { proposal: proposal.id } },
     },
-  };
-  const team = await directory.membersWith('coordinator');
-  return team
-    .filter(({ id }) => id !== actor.id)
-    .map(({ id }) => ({
-      to: { kind: 'member', id },
-      card,
-      key: `grants.withdrawn:${proposal.id}:${id}`,
-    }));
+    `grants.withdrawn:${proposal.id}`,
+    actor.id,
+  );
 }
