@@ -55,7 +55,8 @@ export async function perform(visit: Visit): Promise<Message> {
   const { deed, place, now } = visit;
   let jobs: readonly Job[] = [];
   const message = await within(visit, async (context, changed) => {
-    const key = place.message === undefined ? {} : { message: await keyOf(context.store, place.message) };
+    const { message } = place;
+    const key = message && { messageKey: () => keyOf(context.store, message) };
     const outcome = await deed.handle({ ...inputOf(visit), ...key }, context);
     if (outcome.ok === false) throw new Rejected(outcome.problems);
     await enqueue(context.store, outcome.notify ?? [], now);

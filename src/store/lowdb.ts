@@ -1,6 +1,5 @@
-import { AsyncLocalStorage } from 'node:async_hooks';
 import { chmod, mkdir } from 'node:fs/promises';
-import { Mutex } from 'async-mutex';
+import { E_TIMEOUT, Mutex, withTimeout } from 'async-mutex';
 import type { Clock } from '../clock.js';
 import { SetupError } from '../shared/errors.js';
 import { keepCheckpoints } from './checkpoint-schedule.js';
@@ -10,12 +9,6 @@ import { loadFolder, type Log } from './load.js';
 import { lockFolder } from './lock.js';
 import type { AnyCollection, Store, Transaction } from './store.js';
 import { beginTransaction } from './transaction.js';
-
-/**
- * Which transaction we are in, to refuse one inside it. One for all stores: on Node 20 each of these is carried along by
- * every promise of the process for as long as it lives.
- */
-const inside = new AsyncLocalStorage<{ readonly mutex: Mutex; over: boolean }>();
 
 export interface LowdbOptions {
   /** Made if it is missing; belongs to this process until the store is closed. */
@@ -37,6 +30,11 @@ interface Limits {
   /** Bounds how much a start replays. */
   readonly commitsPerCheckpoint: number;
   readonly minutesPerCheckpoint: number;
+  /**
+   * Milliseconds that a transaction waits for those before it. One inside another waits for itself: it fails then, and
+   * what is around it with it. To ask whose call it is would cost every promise of the program something on Node 20.
+   */
+  readonly longestWait: number;
   /** False for a folder that is thrown away: closing writes no last checkpoint. */
   readonly checkpointOnClose: boolean;
 }
@@ -46,6 +44,7 @@ export const LIMITS: Limits = {
   segmentBytes: 8 * 1024 * 1024,
   commitsPerCheckpoint: 10_000,
   minutesPerCheckpoint: 5,
+  longestWait: 30_000,
   checkpointOnClose: true,
 };
 
@@ -87,6 +86,9 @@ async function openLocked(
   const { tables, manifest, end } = await loadFolder({ ...options, recordsPerShard });
   const journal = await openJournal({ folder, end, clock, segmentBytes, openFile, onFailure });
   const mutex = new Mutex();
+  const queue = withTimeout(mutex, limits.longestWait);
+  /** The action of the transaction that runs. */
+  let running = '';
   const checkpoints = keepCheckpoints({ folder, tables, manifest, journal, mutex, log, limits });
   let closing: Promise<void> | undefined;
 
@@ -97,9 +99,9 @@ async function openLocked(
   ): Promise<T> {
     journal.check();
     const { tx, changes, undo, end } = beginTransaction(tables);
-    const scope = { mutex, over: false };
+    running = action;
     try {
-      const result = await inside.run(scope, () => work(tx));
+      const result = await work(tx);
       if (changes.length > 0) {
         journal.append(author, action, changes);
         checkpoints.note(changes);
@@ -110,7 +112,6 @@ async function openLocked(
       throw error;
     } finally {
       end();
-      scope.over = true;
     }
   }
 
@@ -127,15 +128,16 @@ async function openLocked(
 
   return {
     async transact(author, action, work) {
-      const around = inside.getStore();
-      if (around?.mutex === mutex && !around.over) {
-        throw new Error(`${action}: transact inside transact; use the transaction that is open`);
-      }
       if (closing) throw new Error('The store is closed.');
       let seen = 0;
       try {
-        return await mutex.runExclusive(() =>
+        return await queue.runExclusive(() =>
           runAlone(author, action, work).finally(() => (seen = journal.last().seq)),
+        );
+      } catch (error) {
+        if (error !== E_TIMEOUT) throw error;
+        throw new Error(
+          `${action} waits for ${running}, which does not end; transact inside transact? Use the transaction that is open.`,
         );
       } finally {
         // Outside the lock: the next transaction runs while the disk works. A refusal waits as

@@ -1,4 +1,5 @@
-import { answers, createIndex, idsInOrder, keyOf } from './ordered-index.js';
+import { answers, compareKeys, createIndex, idsInOrder, keyOf } from './ordered-index.js';
+import type { Key, OrderedIndex } from './ordered-index.js';
 import { createShards, type Shards } from './shards.js';
 import type { AnyCollection, Query, Stored } from './store.js';
 
@@ -35,13 +36,15 @@ function createTable(collection: AnyCollection, recordsPerShard: number): Table 
   const shards = createShards(recordsPerShard);
   const indexes = collection.indexes.map(createIndex);
 
-  function unindex(id: string): void {
-    const previous = shards.get(id);
-    if (!previous) return;
-    for (const index of indexes) {
-      const key = keyOf(index, previous);
-      if (key) index.tree.delete(key);
-    }
+  /** From the old key to the new one, which most changes of a record leave as it is. */
+  function move(index: OrderedIndex, from: Key | undefined, to: Key | undefined): void {
+    if (from !== undefined && to !== undefined && compareKeys(from, to) === 0) return;
+    if (from !== undefined) index.tree.delete(from);
+    if (to !== undefined) index.tree.set(to, undefined);
+  }
+
+  function keysOf(record: Stored | undefined): readonly (Key | undefined)[] {
+    return indexes.map((index) => record && keyOf(index, record));
   }
 
   return {
@@ -57,13 +60,14 @@ function createTable(collection: AnyCollection, recordsPerShard: number): Table 
     },
     set(record) {
       // All keys first: a record that cannot be indexed must change nothing.
-      const keys = indexes.map((index) => keyOf(index, record));
-      unindex(record.id);
-      indexes.forEach((index, at) => keys[at] && index.tree.set(keys[at], undefined));
+      const keys = keysOf(record);
+      const before = keysOf(shards.get(record.id));
+      indexes.forEach((index, at) => move(index, before[at], keys[at]));
       shards.set(record);
     },
     delete(id) {
-      unindex(id);
+      const before = keysOf(shards.get(id));
+      indexes.forEach((index, at) => move(index, before[at], undefined));
       shards.delete(id);
     },
     index() {

@@ -77,7 +77,7 @@ export interface Store {
   /**
    * Runs `work` alone, commits what it changed as one entry of the audit trail, and resolves once
    * that is durable. `work` may be run again and has no effects outside the transaction. When it
-   * throws, nothing is changed. Nested calls throw.
+   * throws, nothing is changed. A call inside another one waits for itself, and both throw in the end.
    * @param author the id of the member who acts, or `roundtable` for the bot's own jobs
    * @param action what is done, as a verb of the contract (`check-ins/save`)
    * @throws {NotSaved} when the change could not be made durable; the store takes no more work

@@ -76,8 +76,8 @@ export interface Input {
   readonly data: Readonly<Record<string, unknown>>;
   /** True in a one-to-one chat or on a person's own page: the only place for anything personal. */
   readonly personal: boolean;
-  /** The key by which a later notification `replaces` the message whose card was pressed, where it was one. */
-  readonly message?: string;
+  /** The key by which a later notification `replaces` the message whose card was pressed; looked up when asked for. */
+  readonly messageKey?: () => Promise<string | undefined>;
 }
 
 /** Where the actor can download a document, once for each format that it fits. */

@@ -168,7 +168,7 @@ export function storeContract(
         assert.equal((await getNote(store))?.rank, 25);
       });
 
-      it('refuses another transaction inside it', async () => {
+      it('ends with a fault that says why when another transaction is inside it', async () => {
         const nested = store.transact('m1', 'test/outer', () => putNote(store));
 
         await assert.rejects(nested, /transact inside transact/);

@@ -1,24 +1,31 @@
 import { storeContract } from './contract.js';
 import { aFolder, openStore, removeFolders } from './support.js';
 
+/** In milliseconds; long enough for whoever only waits for others. */
+const LONGEST_WAIT = 2_000;
+
 describe('lowdb', () => {
   after(removeFolders);
 
   storeContract('lowdb with a journal', async (collections) => {
     const folder = await aFolder();
-    const store = await openStore(folder, { collections });
+    const limits = { longestWait: LONGEST_WAIT };
+    const store = await openStore(folder, { collections, limits });
     return {
       store,
       async reopen() {
         await store.close();
-        return openStore(folder, { collections });
+        return openStore(folder, { collections, limits });
       },
     };
   });
 
   storeContract('lowdb, two records a file and a checkpoint every three commits', async (collections) => {
     const folder = await aFolder();
-    const limits = { recordsPerShard: 2, commitsPerCheckpoint: 3, segmentBytes: 1000 };
+    const limits = {
+      ...{ recordsPerShard: 2, commitsPerCheckpoint: 3, segmentBytes: 1000 },
+      longestWait: LONGEST_WAIT,
+    };
     const store = await openStore(folder, { collections, limits });
     return {
       store,

@@ -46,7 +46,7 @@ export const send: Handler = async (input, context) => {
   const begun = await store.put(issues, {
     ...issue,
     ...{ state: 'sending', sentBy: actor.id, sentAt: now.toISOString(), run: issue.run + 1 },
-    ...{ people, listing: true, listedTo: '', shownIn: input.message ?? '' },
+    ...{ people, listing: true, listedTo: '', shownIn: (await input.messageKey?.()) ?? '' },
   });
   const changes = begun.shownIn === '' ? '' : ' This card changes by itself.';
   const told = await publish(context, begun);
