@@ -1,5 +1,5 @@
 import { chmod, mkdir } from 'node:fs/promises';
-import { E_TIMEOUT, Mutex, withTimeout } from 'async-mutex';
+import { E_CANCELED, Mutex } from 'async-mutex';
 import type { Clock } from '../clock.js';
 import { SetupError } from '../shared/errors.js';
 import { keepCheckpoints } from './checkpoint-schedule.js';
@@ -31,8 +31,9 @@ interface Limits {
   readonly commitsPerCheckpoint: number;
   readonly minutesPerCheckpoint: number;
   /**
-   * Milliseconds that a transaction waits for those before it. One inside another waits for itself: it fails then, and
-   * what is around it with it. To ask whose call it is would cost every promise of the program something on Node 20.
+   * Milliseconds after which those who wait for one transaction fail, at the latest after twice as many. One inside
+   * another waits for itself: it fails then, and what is around it with it. To ask whose call it is would cost every
+   * promise of the program something on Node 20.
    */
   readonly longestWait: number;
   /** False for a folder that is thrown away: closing writes no last checkpoint. */
@@ -86,11 +87,16 @@ async function openLocked(
   const { tables, manifest, end } = await loadFolder({ ...options, recordsPerShard });
   const journal = await openJournal({ folder, end, clock, segmentBytes, openFile, onFailure });
   const mutex = new Mutex();
-  const queue = withTimeout(mutex, limits.longestWait);
-  /** The action of the transaction that runs. */
-  let running = '';
   const checkpoints = keepCheckpoints({ folder, tables, manifest, journal, mutex, log, limits });
   let closing: Promise<void> | undefined;
+  /** The transaction that runs, and the one that ran at the last look. */
+  let running: { readonly action: string } | undefined;
+  let seen: typeof running;
+  const looks = setInterval(() => {
+    if (running !== undefined && running === seen) mutex.cancel();
+    seen = running;
+  }, limits.longestWait);
+  looks.unref();
 
   async function runAlone<T>(
     author: string,
@@ -99,7 +105,7 @@ async function openLocked(
   ): Promise<T> {
     journal.check();
     const { tx, changes, undo, end } = beginTransaction(tables);
-    running = action;
+    running = { action };
     try {
       const result = await work(tx);
       if (changes.length > 0) {
@@ -111,6 +117,7 @@ async function openLocked(
       undo();
       throw error;
     } finally {
+      running = undefined;
       end();
     }
   }
@@ -119,6 +126,7 @@ async function openLocked(
     // Behind every transaction that was let in before.
     await mutex.runExclusive(() => undefined);
     await checkpoints.stop();
+    clearInterval(looks);
     try {
       await journal.close();
     } finally {
@@ -129,20 +137,20 @@ async function openLocked(
   return {
     async transact(author, action, work) {
       if (closing) throw new Error('The store is closed.');
-      let seen = 0;
+      let read = 0;
       try {
-        return await queue.runExclusive(() =>
-          runAlone(author, action, work).finally(() => (seen = journal.last().seq)),
+        return await mutex.runExclusive(() =>
+          runAlone(author, action, work).finally(() => (read = journal.last().seq)),
         );
       } catch (error) {
-        if (error !== E_TIMEOUT) throw error;
+        if (error !== E_CANCELED) throw error;
         throw new Error(
-          `${action} waits for ${running}, which does not end; transact inside transact? Use the transaction that is open.`,
+          `${action} waits for ${running?.action}, which does not end; transact inside transact? Use the transaction that is open.`,
         );
       } finally {
         // Outside the lock: the next transaction runs while the disk works. A refusal waits as
         // well, for it too tells what was read.
-        await journal.durable(seen);
+        await journal.durable(read);
         checkpoints.committed();
       }
     },
