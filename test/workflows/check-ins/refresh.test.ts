@@ -450,6 +450,50 @@ describe('The refresh of the plan', () => {
     assert.match(frozen.text, /^The Working Group has agreed this version/);
   });
 
+  describe('whose meetings are on 11 February and 22 April, with comments until 26 February', () => {
+    beforeEach(async () => {
+      await start();
+      await sent();
+    });
+
+    function openForm(): Promise<Shown> {
+      return house.say(ALEX, 'refresh plan').then((card) => house.press(ALEX, card, 'Record the agreement'));
+    }
+
+    it('proposes no meeting before the last day for comments, and takes none', async () => {
+      house.at('2027-02-27T09:00:00Z');
+
+      const form = await openForm();
+      const atOnce = await house.press(ALEX, form, 'Record the agreement');
+      const earlier = await agree({ meetingOn: '2027-02-11' });
+      const same = await agree({ meetingOn: '2027-02-26' });
+
+      assert.equal(inputsOf(form.card).meetingOn, '');
+      assert.ok(
+        wordsOf(form.card).includes(
+          'Members could comment until 26 February 2027. The Working Group’s next meeting is on 22 April 2027: record its agreement after it.',
+        ),
+        wordsOf(form.card).join('\n'),
+      );
+      assert.ok(wordsOf(atOnce.card).includes('Enter the date of the meeting'));
+      assert.ok(
+        wordsOf(earlier.card).includes(
+          'Enter a meeting from 26 February 2027 on: until then members could comment',
+        ),
+      );
+      assert.ok(wordsOf(same.card).some((word) => word.startsWith('Agreement: Agreed on 26 February 2027.')));
+    });
+
+    it('proposes the last meeting since', async () => {
+      house.at('2027-04-23T09:00:00Z');
+
+      const form = await openForm();
+
+      assert.equal(inputsOf(form.card).meetingOn, '2027-04-22');
+      assert.ok(wordsOf(form.card).includes('Members could comment until 26 February 2027.'));
+    });
+  });
+
   it('takes effect on its date, even after an outage, and writes its own change list', async () => {
     await start();
     await mergeCrime();
