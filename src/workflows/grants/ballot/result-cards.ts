@@ -6,7 +6,7 @@ import { pageOf } from '../../../shared/page.js';
 import { count as number, inWords } from '../../../shared/text.js';
 import type { Card, Context } from '../../workflow.js';
 import { CHOICES, closingDay } from './ballot.js';
-import type { Ballot, Vote, VoteChoice } from './ballot.js';
+import type { Vote, VoteChoice } from './ballot.js';
 import type { Button } from '../proposal/cards.js';
 import { leadOf, titleOf } from '../proposal/cards.js';
 import { mayManageGrants } from '../policy.js';
@@ -14,7 +14,9 @@ import { quorumSentence } from './quorum.js';
 import { maySeeVotes } from './result.js';
 import type { Count, Line } from './result.js';
 import { VOTING_RULES, loadRound, roundName } from '../round/round.js';
+import type { GrantRound } from '../round/round.js';
 import { OUTCOMES, tallyWords } from './tally.js';
+import { isDecided, undecidedIn } from './undecided.js';
 
 /** Reasons of twelve seats at their limit stay under a card's 28 KB. */
 const LISTED = 2;
@@ -46,7 +48,7 @@ export async function resultCard(
       rule: VOTING_RULES[ballot.voting.kind],
       rows: await Promise.all(shown.items.map((line) => resultRow(context, viewer, count, line))),
       ballot: ballot.id,
-      actions: closed ? resultSteps(viewer, ballot) : [],
+      actions: closed ? await resultSteps(context, viewer, count, round) : [],
       ...shown.links,
     },
   };
@@ -132,9 +134,19 @@ function votesBy({ ballot }: Count, { votes }: Line): readonly { title: string; 
   return [...groups, ...reasons];
 }
 
-function resultSteps(viewer: Member, ballot: Ballot): readonly Button[] {
+/** A coordinator marks the shortlist from what was decided, and puts what was not to the vote again. */
+async function resultSteps(
+  context: Context,
+  viewer: Member,
+  { ballot, lines }: Count,
+  round: GrantRound,
+): Promise<readonly Button[]> {
   const data = { ballot: ballot.id };
   const keep = { title: 'Decision record', verb: 'grants/keep-decision', data };
   if (!mayManageGrants(viewer)) return [keep];
-  return [keep, { title: 'Mark the shortlist', verb: 'grants/shortlist', data }];
+  const mark = { title: 'Mark the shortlist', verb: 'grants/shortlist', data };
+  const open = { title: 'Open a ballot', verb: 'grants/new-ballot', data: { round: round.id } };
+  const some = round.state === 'decided' || round.state === 'closed' ? await undecidedIn(context, round) : [];
+  const again = lines.some(({ proposal }) => some.some(({ id }) => id === proposal.id));
+  return [...(lines.some(isDecided) ? [mark] : []), ...(again ? [open] : []), keep];
 }
