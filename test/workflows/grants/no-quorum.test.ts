@@ -17,6 +17,7 @@ import {
   textOf,
   voted,
 } from './ballots.js';
+import { downloaded } from './downloads.js';
 import { aRound } from './records.js';
 
 describe('a ballot without a quorum', () => {
@@ -77,6 +78,23 @@ describe('a ballot without a quorum', () => {
       /The ballot had no quorum: nothing was decided, so nothing can be shortlisted/,
     );
     assert.equal((await house.inside((tx) => tx.get(proposals, 'p2')))?.state, 'proposed');
+  });
+
+  it('says in the past, on its cards and in its record, that it was missed, and asks for nobody any more', async () => {
+    await opened(house);
+    await votedBy(two, 'p1');
+
+    const result = await closed(house);
+    const { id: ballot } = await ballotOf(house);
+    const desk = await house.send(ALEX, 'grants/ballot-desk', { ballot });
+    const record = JSON.stringify(await downloaded(house, ALEX, 'decision', ballot));
+
+    const said =
+      'Quorum not reached: 2 responsible authorities took part, and 4 were needed. Nothing is decided.';
+    assert.ok(textOf(result).includes(`Closed on 26 April 2023. ${said}`), textOf(result));
+    assert.ok(textOf(desk).includes(`Closed. ${said}`), textOf(desk));
+    assert.ok(record.includes(said), record);
+    assert.doesNotMatch(textOf(result) + textOf(desk) + record, /still needed/);
   });
 
   it('leaves what was decided beside it to be shortlisted, and only the rest to be voted on again', async () => {

@@ -10,7 +10,7 @@ import type { Vote, VoteChoice } from './ballot.js';
 import type { Button } from '../proposal/cards.js';
 import { leadOf, titleOf } from '../proposal/cards.js';
 import { mayManageGrants } from '../policy.js';
-import { quorumSentence } from './quorum.js';
+import { quorumSentence, quorumThen } from './quorum.js';
 import { maySeeVotes } from './result.js';
 import type { Count, Line } from './result.js';
 import { VOTING_RULES, loadRound, roundName } from '../round/round.js';
@@ -54,13 +54,20 @@ export async function resultCard(
   };
 }
 
-/** How it stands with the quorum, in the way this ballot counts it. */
+/** How it stands with the quorum, in the way this ballot counts it; of a ballot that has ended, how it ended. */
 export function quorumWords({ ballot, quorum, lines }: Count): string {
-  if (ballot.voting.quorumBy === 'ballot') return `Quorum ${quorumSentence(quorum)}.`;
+  if (ballot.state === 'cancelled') return 'No vote in it counts.';
+  const over = ballot.state !== 'open';
+  if (ballot.voting.quorumBy === 'ballot') {
+    if (!over || quorum.met) return `Quorum ${quorumSentence(quorum)}.`;
+    return `Quorum ${quorumThen(quorum)}. Nothing is decided.`;
+  }
   const open = lines.filter(({ proposal }) => proposal.state !== 'withdrawn');
   const met = open.filter((line) => line.quorum.met);
   if (met.length === open.length) return 'Each proposal is quorate.';
-  return `${met.length} of ${number(open.length, 'proposal')} ${met.length === 1 ? 'is' : 'are'} quorate.`;
+  if (over && met.length === 0) return 'No proposal was quorate. Nothing is decided.';
+  const are = met.length === 1 ? (over ? 'was' : 'is') : over ? 'were' : 'are';
+  return `${met.length} of ${number(open.length, 'proposal')} ${are} quorate.`;
 }
 
 const STANDING = {
@@ -85,7 +92,7 @@ async function resultRow(context: Context, viewer: Member, count: Count, line: L
     facts: [
       { title: 'Could vote', value: `${could} responsible authorities` },
       ...(count.ballot.voting.quorumBy === 'proposal'
-        ? [{ title: 'Quorum', value: quorumSentence(line.quorum) }]
+        ? [{ title: 'Quorum', value: quorumThen(line.quorum) }]
         : []),
       ...(await recusedWords(context, count, line, seesVotes)).map((value) => ({ title: 'Recused', value })),
       ...(team.length === 0
