@@ -5,14 +5,14 @@ import type { ActorContext, Card, Context, OfferButton } from '../../workflow.js
 import { changesOf } from './changes.js';
 import { openBooks } from '../places/books.js';
 import { figureOffers } from '../afterwards/feedback-cards.js';
-import { sessionLine, signUpSentence } from '../places/cards.js';
+import { sessionLine } from '../places/cards.js';
 import { reachSentence } from './task-list-cards.js';
 import { draftOf, howOfDate, isComplete } from './draft.js';
 import { useOf } from '../places/places.js';
 import { isOver, modesOf } from './session.js';
 import type { Session } from './session.js';
 import { isLive } from '../places/sign-up.js';
-import { placesSentence, topicLines, whenOf } from './words.js';
+import { placesSentence, signUpSentence, topicLines, whenOf } from './words.js';
 import { waitingFor } from '../places/waiting-list.js';
 
 /** A draft, or a published session's changes, as they would be; and what publishing does. */
