@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import type { Session } from '../../../src/workflows/info-sessions/session/session.js';
-import { buttonsOf, openHouse } from '../../support/house.js';
+import { buttonsOf, openHouse, wordsOf } from '../../support/house.js';
 import type { House, Shown } from '../../support/house.js';
-import { ADELE, ALEX, ISAIAH, MEGAN, published, says, signUpsOf, take } from './support.js';
+import { ADELE, ALEX, ISAIAH, MEGAN, PATTI, published, says, signUpsOf, take } from './support.js';
 
 const NOTHING_EXPECTED = 'This session was cancelled, so nothing is expected of you. The speaker is ill.';
 
@@ -70,6 +70,20 @@ describe('A session that was cancelled', () => {
     }
 
     assert.deepEqual(await signUpsOf(house, session), before);
+  });
+
+  it('counts no places any more, and before that whoever waits once', async () => {
+    const live = await house.send(ALEX, 'info-sessions/session', { session: session.id });
+    const cancelled = await cancelIt();
+    const choose = await house.send(PATTI, 'info-sessions/show', { session: session.id });
+
+    const line = (shown: Shown): string | undefined =>
+      wordsOf(shown.card).find((each) => each.startsWith('In person at'));
+    assert.equal(
+      line(live),
+      'In person at County Hall, Maidstone: no place left of 1, 1 person waiting. 0 taken, 1 held.',
+    );
+    assert.deepEqual([cancelled, choose].map(line), Array(2).fill('In person at County Hall, Maidstone.'));
   });
 
   it('asks nobody whether they give up a place that is none', async () => {
