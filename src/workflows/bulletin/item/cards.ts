@@ -56,6 +56,8 @@ export function detailsFormCard(item: Item, trouble: Trouble): Card {
 
 export interface Shown {
   readonly notice?: string;
+  /** What is heard of the message, where the card says it already. */
+  readonly summary?: string;
   readonly twins?: readonly Item[];
   /** What an editor changed. */
   readonly changes?: readonly Change[];
@@ -73,6 +75,7 @@ export async function ownItemCard(context: Context, item: Item, shown: Shown = {
   return sheetCard({
     heading: draft ? 'Check your item' : `${referenceOf(item, partnership)}: ${STATES[item.state]}`,
     ...(shown.notice !== undefined && { notice: shown.notice }),
+    ...(shown.summary !== undefined && { summary: shown.summary }),
     lines: [
       draft ? 'It is not sent yet. Send it, or change it first.' : nextSentence(item, issue, context),
       item.reason === '' ? '' : `${reasonTitle(item)}: ${item.reason}`,

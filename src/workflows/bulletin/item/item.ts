@@ -108,6 +108,11 @@ export async function nextNumber(store: Transaction, year: number): Promise<numb
   return (last?.number ?? 0) + 1;
 }
 
+/** An accepted item once its issue's sending has ended: published, or held for the next issue when nobody got this one. */
+export function afterSending(item: Item, out: boolean): Item {
+  return out ? { ...item, state: 'published' } : { ...item, state: 'held', issue: NEXT, position: 0 };
+}
+
 /** Still to be decided, or decided and still to be published. */
 export function isLive({ state }: Item): boolean {
   return state === 'waiting' || state === 'asked' || state === 'accepted' || state === 'held';
