@@ -24,6 +24,7 @@ import { turnTheMonth } from './jobs.js';
 import { letters } from './sending/letters.js';
 import {
   approvePerson,
+  askTakeOff,
   bounce,
   declinePerson,
   find,
@@ -31,6 +32,7 @@ import {
   openChange,
   openFind,
   openSuccessor,
+  putBack,
   savePerson,
   showList,
   showPerson,
@@ -163,7 +165,9 @@ export const bulletin: Workflow = {
     'save-person': savePerson,
     'approve-person': { handle: approvePerson },
     'decline-person': { handle: declinePerson },
-    'take-off': { handle: takeOff },
+    'take-off': { handle: askTakeOff },
+    'confirm-take-off': { handle: takeOff },
+    'put-back': { handle: putBack },
     'works-again': { handle: worksAgain },
     bounce: { handle: bounce },
     'successor-form': { handle: openSuccessor },

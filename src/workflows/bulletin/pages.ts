@@ -8,7 +8,7 @@ import { askToConfirm, confirmAddress } from './list/join.js';
 import { newsletterOf } from './issue/newsletter.js';
 import { itemsOf } from './issue/order.js';
 import { NOBODY, PERSON_FIELDS, parsePerson } from './list/person-form.js';
-import { isAsked, subscriberBehind, subscribers, turned } from './list/subscriber.js';
+import { hasLeft, isAsked, subscriberBehind, subscribers, turned } from './list/subscriber.js';
 import type { Subscriber } from './list/subscriber.js';
 
 const LABELS = {
@@ -88,14 +88,14 @@ const unsubscribe: Page = {
   async show(key, context) {
     const subscriber = await subscriberBehind(context.store, key);
     if (subscriber === undefined) return missing(context);
-    if (subscriber.state === 'unsubscribed') return off(context);
+    if (hasLeft(subscriber)) return off(context);
     const sentence = `${subscriber.email} gets no further e-bulletin once you press the button.`;
     return { ...page(context, 'Unsubscribe', sentence), form: { button: 'Unsubscribe', fields: [] } };
   },
   async take(key, _typed, context) {
     const subscriber = await subscriberBehind(context.store, key);
     if (subscriber === undefined) return missing(context);
-    if (subscriber.state !== 'unsubscribed') {
+    if (!hasLeft(subscriber)) {
       await context.store.put(subscribers, turned(subscriber, 'unsubscribed', context.now));
     }
     return off(context);

@@ -141,7 +141,7 @@ describe('The distribution list', () => {
     const refused = await house.press(ALEX, form, 'Add', GRADY);
     const imported = await bring(`name,email,organisation,role,reason\nGrady,${GRADY.email},Housing,,`);
 
-    assert.ok(wordsOf(refused.card).includes('They left the list. Only they can come back'));
+    assert.ok(wordsOf(refused.card).includes('They left the list by themselves. Only they can come back'));
     assert.ok(imported.ok && imported.value.summary.endsWith('1 known address stays off the list.'));
     assert.equal((await known())?.state, 'unsubscribed');
   });

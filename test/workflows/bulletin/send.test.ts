@@ -3,11 +3,7 @@ import { channels } from '../../../src/directory.js';
 import type { Delivery, NotSent } from '../../../src/message.js';
 import { enqueue, outboxRows } from '../../../src/outbox/rows.js';
 import { handOver } from '../../../src/workflows/bulletin/sending/hand-over.js';
-import { issues } from '../../../src/workflows/bulletin/issue/issue.js';
-import type { Issue } from '../../../src/workflows/bulletin/issue/issue.js';
 import { places } from '../../../src/workflows/bulletin/places.js';
-import { recipients } from '../../../src/workflows/bulletin/sending/recipient.js';
-import type { IssueRecipient } from '../../../src/workflows/bulletin/sending/recipient.js';
 import { send } from '../../../src/workflows/bulletin/sending/send.js';
 import {
   newSubscriber,
@@ -17,41 +13,9 @@ import {
   turned,
 } from '../../../src/workflows/bulletin/list/subscriber.js';
 import { buttonsOf, openHouse, wordsOf } from '../../support/house.js';
-import type { House, Shown } from '../../support/house.js';
+import type { House } from '../../support/house.js';
+import { MONTH, approved, got, issueOf, reader, rowsOf, withReaders } from './approved.js';
 import { ALEX, ISAIAH, MEGAN, newest, promote, sent } from './people.js';
-
-const MONTH = '2026-11';
-
-/** `a0@readers.example` and so on. */
-function reader(index: number): string {
-  return `a${String(index).padStart(4, '0')}@readers.example`;
-}
-
-/** A list of so many, in place of the sample's. */
-async function withReaders(house: House, number: number): Promise<void> {
-  await house.inside(async (tx, { now }) => {
-    for (const { id } of await recipientsNow(tx)) await tx.remove(subscribers, id);
-    for (let index = 0; index < number; index += 1) {
-      const person = { name: `Reader ${index}`, email: reader(index), organisation: 'Example Housing' };
-      await tx.put(subscribers, newSubscriber({ ...person, role: '', reason: 'Asked' }, 'active', now));
-    }
-  });
-}
-
-/** An approved issue; answers with the card that asks before it is sent. */
-async function approved(house: House): Promise<Shown> {
-  await promote(house, ISAIAH);
-  for (const name of [ALEX, ISAIAH, MEGAN]) await house.meet(name);
-  await house.press(ALEX, await house.say(ALEX, 'compile'), 'Ask for approval');
-  const card = await house.press(ISAIAH, await house.say(ISAIAH, 'compile'), 'Approve');
-  return house.press(ISAIAH, card, 'Send');
-}
-
-const issueOf = async (house: House): Promise<Issue> => (await house.inside((tx) => tx.get(issues, MONTH)))!;
-const rowsOf = (house: House): Promise<readonly IssueRecipient[]> =>
-  house.inside((tx) => tx.find(recipients, { where: { issue: MONTH }, by: 'outcome' }));
-const got = (house: House, number: number): readonly number[] =>
-  Array.from({ length: number }, (_, index) => house.letters(reader(index)).length);
 
 /** What the press does, without the jobs that it begins: as when the bot is stopped right after it. */
 async function begin(house: House): Promise<void> {

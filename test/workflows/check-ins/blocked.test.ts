@@ -81,6 +81,32 @@ describe('An action that is blocked by another organisation', () => {
     );
   });
 
+  it('says in the lead’s list and items whom it waits for, and is freed from there', async () => {
+    await asked();
+
+    const list = await house.say(MEGAN, 'check-ins');
+    const items = await house.say(MEGAN, 'my items');
+    const shown = await house.press(MEGAN, items, 'Open 4.1');
+    await house.press(MEGAN, await house.press(MEGAN, list, 'Open'), 'No longer blocked');
+    const after = await house.say(MEGAN, 'check-ins');
+
+    assert.ok(wordsOf(list.card).includes('Waiting for Kent Fire and Rescue Service.'));
+    assert.ok(wordsOf(items.card).includes('4.1: waiting for Kent Fire and Rescue Service'));
+    assert.ok(wordsOf(items.card).includes('You asked Adele Vance on 23 November 2026: A room in Ashford.'));
+    assert.equal(wordsOf(shown.card)[0], 'Recorded: 4.1');
+    assert.ok(!JSON.stringify(after.card).includes('Waiting for'));
+    assert.ok(!wordsOf((await house.say(MEGAN, 'my items')).card).some((word) => word.startsWith('4.1')));
+  });
+
+  it('says in the lead’s list that they have answered', async () => {
+    await asked();
+
+    await house.press(ADELE, house.inbox(ADELE)[before]!, 'Answer', { reply: 'Thursday.' });
+    const list = await house.say(MEGAN, 'check-ins');
+
+    assert.ok(wordsOf(list.card).includes('Kent Fire and Rescue Service has answered.'));
+  });
+
   it('stands in the contact’s items until it is answered', async () => {
     await asked();
 

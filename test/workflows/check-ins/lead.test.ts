@@ -184,12 +184,36 @@ describe('A lead in an open check-in', () => {
     );
   });
 
+  it('opens an answer from the list, with all that can be done about it', async () => {
+    await answered();
+    const again = await house.say(MEGAN, 'check-ins');
+
+    const recorded = await house.press(MEGAN, again, 'Open');
+    const form = await house.press(MEGAN, recorded, 'Change');
+
+    assert.equal(wordsOf(recorded.card)[0], 'Recorded: 4.1');
+    const titles = buttonsOf(recorded.card).map(({ title }) => title);
+    for (const title of ['Blocked by others', 'Add next step and evidence', 'Offer to the bulletin']) {
+      assert.ok(titles.includes(title), title);
+    }
+    assert.equal(inputsOf(form.card).done, WORDS.done);
+  });
+
+  it('still gets the form from an old list, whose answered rows said "Change"', async () => {
+    const { card } = await answered();
+    const change = buttonsOf(card).find(({ title }) => title === 'Change')!;
+
+    const form = await house.send(MEGAN, 'check-ins/update', { ...change.data, page: 0 });
+
+    assert.equal(inputsOf(form.card).done, WORDS.done);
+  });
+
   it('does not lose an answer to an old "nothing has changed"', async () => {
     await answered();
 
     const late = await house.press(MEGAN, list, 'Nothing has changed');
 
-    assert.ok(wordsOf(late.card).includes('4.1 is answered already. Choose Change to correct it.'));
+    assert.ok(wordsOf(late.card).includes('4.1 is answered already. Choose Open to see it or change it.'));
     assert.equal((await kept())[0]!.done, WORDS.done);
   });
 

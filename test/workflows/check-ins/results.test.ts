@@ -174,9 +174,8 @@ describe('The results of a check-in', () => {
 
   it('keep a link that may not be shared from the Working Group and from every document', async () => {
     await answer({ ...amber });
-    const recorded = await house.press(MEGAN, await house.say(MEGAN, 'check-ins'), 'Change');
-    const saved = await house.press(MEGAN, recorded, 'Save');
-    const details = await house.press(MEGAN, saved, 'Add next step and evidence');
+    const recorded = await house.press(MEGAN, await house.say(MEGAN, 'check-ins'), 'Open');
+    const details = await house.press(MEGAN, recorded, 'Add next step and evidence');
     await house.press(MEGAN, details, 'Save', { evidence: 'https://kent.gov.uk/draft' });
 
     const own = JSON.stringify((await house.say(ALEX, 'check-in results')).card);

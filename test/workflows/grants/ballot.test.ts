@@ -292,7 +292,7 @@ describe('a ballot', () => {
 
     const result = await closed();
 
-    assert.match(text(result), /Quorum: 3 of 4: still needed/);
+    assert.match(text(result), /Quorum: not reached: 3 responsible authorities took part, and 4 were needed/);
     assert.match(
       text(result),
       /Recused: District and Borough Councils has an interest: The districts would be paid\./,

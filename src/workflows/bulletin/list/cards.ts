@@ -5,7 +5,7 @@ import { count } from '../../../shared/text.js';
 import type { Card, Context } from '../../workflow.js';
 import { button, rowButton, sheetCard } from '../sheet.js';
 import type { Row } from '../sheet.js';
-import { SUBSCRIBER_STATES, recipientsNow, subscribers } from './subscriber.js';
+import { hasLeft, recipientsNow, stateInWords, subscribers } from './subscriber.js';
 import type { Subscriber, SubscriberState } from './subscriber.js';
 
 const PAGE = 10;
@@ -46,7 +46,7 @@ function some({ store }: Context, state: SubscriberState, limit: number): Promis
 function rowOf(subscriber: Subscriber): Row {
   const { id, name, email, organisation, role, state, fault } = subscriber;
   const about = [email, role, organisation].filter((each) => each !== '').join(', ');
-  const why = state === 'active' ? '' : ` ${SUBSCRIBER_STATES[state]}${fault === '' ? '' : `: ${fault}`}.`;
+  const why = state === 'active' ? '' : ` ${stateInWords(subscriber)}${fault === '' ? '' : `: ${fault}`}.`;
   const title = name === '' ? email : name;
   return {
     title,
@@ -57,14 +57,17 @@ function rowOf(subscriber: Subscriber): Row {
 
 /** One subscriber, with what a coordinator may do. */
 export function personCard(subscriber: Subscriber, { partnership }: Context, notice = ''): Card {
-  const { id, version, state, name, email, organisation, role, reason, fault } = subscriber;
+  const { id, version, state, takenOff, name, email, organisation, role, reason, fault } = subscriber;
   const press = { person: id, version };
   const decide = state === 'waiting';
   const since = longDate(dayOf(new Date(subscriber.changedAt), partnership.time_zone));
   return sheetCard({
     heading: name === '' ? email : name,
     notice,
-    lines: [`${SUBSCRIBER_STATES[state]}, since ${since}.`],
+    lines: [
+      `${stateInWords(subscriber)}, since ${since}.`,
+      hasLeft(subscriber) ? 'They left by themselves, so only they can come back.' : '',
+    ],
     facts: [
       { title: 'Address', value: email },
       { title: 'Organisation', value: organisation },
@@ -78,10 +81,27 @@ export function personCard(subscriber: Subscriber, { partnership }: Context, not
       ...(state === 'active' ? [button('Change', 'change-person', press)] : []),
       ...(state === 'active' ? [button('The address does not work', 'bounce', press)] : []),
       ...(state === 'bounced' ? [button('It works again', 'works-again', press)] : []),
+      ...(takenOff ? [button('Put back on the list', 'put-back', press, 'positive')] : []),
     ],
     second: [
       ...(state === 'active' ? [button('Take off the list', 'take-off', press)] : []),
       button('Distribution list', 'list'),
+    ],
+  });
+}
+
+/** One press takes nobody off. */
+export function confirmTakeOffCard({ id, version, name, email, organisation }: Subscriber): Card {
+  const press = { person: id, version };
+  return sheetCard({
+    heading: `Take ${name === '' ? email : name} off the list?`,
+    lines: [
+      organisation === '' ? `${email}.` : `${email}, ${organisation}.`,
+      'They get no further bulletin. You can put them back on the list later.',
+    ],
+    first: [
+      button('Take off the list', 'confirm-take-off', press, 'destructive'),
+      button('Go back', 'person', press),
     ],
   });
 }

@@ -4,13 +4,13 @@ import { numberOf, textOf } from '../../../shared/parse.js';
 import { invalid } from '../../../shared/result.js';
 import type { Action, ActorContext, Handler, Input, Notification } from '../../workflow.js';
 import { contactOf, markBounced } from '../sending/bounce.js';
-import { listCard, personCard } from './cards.js';
+import { confirmTakeOffCard, listCard, personCard } from './cards.js';
 import { askToConfirm, letterTo } from './join.js';
 import { NOBODY, parsePerson, personFormCard } from './person-form.js';
 import type { PersonForm } from './person-form.js';
 import { mayEditBulletin, mustEditBulletin } from '../policy.js';
 import { button, sheetCard } from '../sheet.js';
-import { newSubscriber, subscriberWith, subscribers, turned } from './subscriber.js';
+import { hasLeft, newSubscriber, subscriberWith, subscribers, takenOffBy, turned } from './subscriber.js';
 import type { Subscriber, SubscriberState } from './subscriber.js';
 import { parseWords, wordsFormCard } from '../words-form.js';
 
@@ -80,13 +80,14 @@ export const savePerson: Action = {
     if (textOf(input.data, 'person') === '') {
       if (other?.state === 'active')
         return { reply: personCard(other, context, 'They are on the list already.') };
-      if (other?.state === 'unsubscribed')
-        return invalid({ email: 'They left the list. Only they can come back' });
+      if (other !== undefined && hasLeft(other))
+        return invalid({ email: 'They left the list by themselves. Only they can come back' });
       const added =
         other === undefined
           ? newSubscriber(read.value, 'active', now)
           : { ...turned(other, 'active', now), ...read.value };
-      return { reply: personCard(await store.put(subscribers, added), context, 'Added.') };
+      const notice = other?.takenOff === true ? BACK : 'Added.';
+      return { reply: personCard(await store.put(subscribers, added), context, notice) };
     }
     const subscriber = await load(input, context);
     if (other !== undefined && other.id !== subscriber.id) {
@@ -108,8 +109,6 @@ export const approvePerson: Handler = (input, context) =>
   turn(input, context, 'waiting', 'active', 'They are on the list, and told by e-mail.');
 export const declinePerson: Handler = (input, context) =>
   turn(input, context, 'waiting', 'declined', 'They are not put on the list.');
-export const takeOff: Handler = (input, context) =>
-  turn(input, context, 'active', 'unsubscribed', 'They are off the list.');
 export const worksAgain: Handler = (input, context) =>
   turn(input, context, 'bounced', 'active', 'They get the bulletin again.');
 
@@ -127,6 +126,30 @@ async function turn(
     from === 'waiting' && to === 'active' ? [letterTo(next, 'welcome', next.version)] : [];
   return { reply: personCard(next, context, notice), notify: welcome };
 }
+
+/** Asks once. */
+export const askTakeOff: Handler = async (input, context) => {
+  const subscriber = await load(input, context);
+  const on = subscriber.state === 'active';
+  return { reply: on ? confirmTakeOffCard(subscriber) : personCard(subscriber, context) };
+};
+
+export const takeOff: Handler = async (input, context) => {
+  const subscriber = await load(input, context);
+  if (subscriber.state !== 'active') return { reply: personCard(subscriber, context) };
+  const off = await context.store.put(subscribers, takenOffBy(subscriber, context.now));
+  return { reply: personCard(off, context, 'They are off the list.') };
+};
+
+const BACK = 'They are on the list again.';
+
+/** Takes back what a coordinator did; who left by themselves stays off. */
+export const putBack: Handler = async (input, context) => {
+  const subscriber = await load(input, context);
+  if (!subscriber.takenOff) return { reply: personCard(subscriber, context) };
+  const on = await context.store.put(subscribers, turned(subscriber, 'active', context.now));
+  return { reply: personCard(on, context, BACK) };
+};
 
 /** Entered by hand: a letter came back later. */
 export const bounce: Handler = async (input, context) => {

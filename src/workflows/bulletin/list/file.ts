@@ -12,7 +12,7 @@ import { markBounced } from '../sending/bounce.js';
 import { linksCard } from '../issue/cards.js';
 import { PERSON_FIELDS } from './person-form.js';
 import { mustEditBulletin } from '../policy.js';
-import { SUBSCRIBER_STATES, newSubscriber, subscriberWith, subscribers } from './subscriber.js';
+import { newSubscriber, stateInWords, subscriberWith, subscribers } from './subscriber.js';
 import type { Person, Subscriber } from './subscriber.js';
 
 type Column = (typeof PERSON_FIELDS)[number];
@@ -173,7 +173,7 @@ async function listDocument({ store, partnership }: Context): ReturnType<Downloa
         organisation,
         role,
         reason,
-        SUBSCRIBER_STATES[state],
+        stateInWords(each),
         shortDate(dayOf(new Date(changedAt), partnership.time_zone)),
       ]);
     }

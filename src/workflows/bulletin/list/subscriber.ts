@@ -37,19 +37,22 @@ export interface Subscriber extends Stored, Person {
   readonly fault: string;
   /** Whom it should follow on the list, by id, or ''. */
   readonly follows: string;
+  /** A coordinator took them off, who may put them back. Who left by themselves stays off until they come back. */
+  readonly takenOff: boolean;
   /** What somebody typed who wants an address that left, bounced or was declined: it counts once confirmed by mail. */
   readonly request?: Request;
 }
 
 export type Request = Person & Pick<Subscriber, 'follows'>;
 
-export const subscribers = collection<Subscriber>('bulletin.subscribers', [
-  ['email'],
-  ['state', 'email'],
-  ['token'],
-]);
+export const subscribers = collection<Subscriber>(
+  'bulletin.subscribers',
+  [['email'], ['state', 'email'], ['token']],
+  // Until then nobody wrote down who took somebody off: to be safe, they left by themselves.
+  [(old) => ({ ...old, takenOff: false })],
+);
 
-export const SUBSCRIBER_STATES: Readonly<Record<SubscriberState, string>> = {
+const SUBSCRIBER_STATES: Readonly<Record<SubscriberState, string>> = {
   active: 'Gets the bulletin',
   unconfirmed: 'Asked to join; the address is not confirmed',
   waiting: 'Asked to join; waits for your decision',
@@ -57,6 +60,11 @@ export const SUBSCRIBER_STATES: Readonly<Record<SubscriberState, string>> = {
   unsubscribed: 'Left the list',
   bounced: 'The address does not work',
 };
+
+/** Where they stand, for coordinators: whoever was taken off did not leave. */
+export function stateInWords({ state, takenOff }: Pick<Subscriber, 'state' | 'takenOff'>): string {
+  return takenOff ? 'Taken off the list by the team' : SUBSCRIBER_STATES[state];
+}
 
 export async function subscriberWith(store: Transaction, email: string): Promise<Subscriber | undefined> {
   const [found] = await store.find(subscribers, { where: { email } });
@@ -80,7 +88,7 @@ export function newSubscriber(person: Person, state: SubscriberState, now: Date)
   return {
     ...person,
     ...{ id: newId(), version: 0, state, token: `${newId()}${newId()}` },
-    ...{ addedAt: at, changedAt: at, fault: '', follows: '' },
+    ...{ addedAt: at, changedAt: at, fault: '', follows: '', takenOff: false },
   };
 }
 
@@ -92,5 +100,15 @@ export function isAsked({ state, request }: Subscriber): boolean {
 /** The record in another state; what was asked for it is done with. */
 export function turned(subscriber: Subscriber, state: SubscriberState, now: Date, fault = ''): Subscriber {
   const { request: _, ...kept } = subscriber;
-  return { ...kept, state, fault, changedAt: now.toISOString() };
+  return { ...kept, state, fault, takenOff: false, changedAt: now.toISOString() };
+}
+
+/** Off the list by a coordinator's press, which another one can take back. */
+export function takenOffBy(subscriber: Subscriber, now: Date): Subscriber {
+  return { ...turned(subscriber, 'unsubscribed', now), takenOff: true };
+}
+
+/** They said themselves that they want no bulletin: only they can come back. */
+export function hasLeft({ state, takenOff }: Pick<Subscriber, 'state' | 'takenOff'>): boolean {
+  return state === 'unsubscribed' && !takenOff;
 }

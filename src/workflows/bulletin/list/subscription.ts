@@ -27,9 +27,11 @@ export const subscribe: Handler = async (_input, context) => {
   return { reply: subscriptionCard(kept, email, context, 'You are on the list.') };
 };
 
+/** Also for somebody whom a coordinator took off: from then on nobody but they can put them back. */
 export const unsubscribe: Handler = async (_input, context) => {
   const { email, subscriber } = await own(context);
-  if (subscriber?.state !== 'active') return { reply: subscriptionCard(subscriber, email, context) };
+  const leaves = subscriber !== undefined && (subscriber.state === 'active' || subscriber.takenOff);
+  if (!leaves) return { reply: subscriptionCard(subscriber, email, context) };
   const off = await context.store.put(subscribers, turned(subscriber, 'unsubscribed', context.now));
   return { reply: subscriptionCard(off, email, context, 'You are off the list.') };
 };

@@ -100,7 +100,7 @@ const REFUSED =
 
 function refusedLine({ state, refusedAlike = '' }: Issue): string {
   if (refusedAlike === '') return '';
-  return state === 'stopped'
+  return state !== 'paused'
     ? REFUSED
     : `${REFUSED} Ask whoever runs the mail server to accept letters from Roundtable, then press Resume: everybody gets a new letter.`;
 }

@@ -46,17 +46,41 @@ async function openIssues({ store }: Context): Promise<readonly Issue[]> {
 }
 
 async function follow(context: Context, issue: Issue): Promise<readonly Notification[]> {
-  const letters: Followed[] = [];
-  for (const recipient of await waitingFor(context.store, issue.id)) {
-    letters.push({ recipient, standing: await standingOf(context, recipient) });
-  }
-  const { refusal, settled, open } = await judge(context, issue, letters);
+  const { refusal, settled, open } = await judge(context, issue, await followed(context, issue));
   if (refusal !== '') return pauseFor(context, issue, refusal);
   const told: Notification[] = [];
   for (const letter of settled.slice(0, SLICE)) told.push(...(await settle(context, issue, letter)));
   const over = open === 0 && settled.length <= SLICE && !(await moreToWrite(context, issue));
-  if (issue.state === 'sending' && over) return [...told, ...(await end(context, issue))];
+  if (issue.state !== 'stopped' && over) return [...told, ...(await end(context, issue))];
   return [...told, ...(await shownAgain(context, issue))];
+}
+
+async function followed(context: Context, { id }: Issue): Promise<readonly Followed[]> {
+  const letters: Followed[] = [];
+  for (const recipient of await waitingFor(context.store, id)) {
+    letters.push({ recipient, standing: await standingOf(context, recipient) });
+  }
+  return letters;
+}
+
+/**
+ * Ends an issue of which every letter is out, so that nothing is left to pause or to stop: what a press would say
+ * about it is settled in the press, however much it is.
+ * @returns undefined while somebody waits for a letter
+ */
+export async function endIfOut(
+  context: Context,
+  issue: Issue,
+): Promise<{ readonly ended: Issue; readonly notify: readonly Notification[] } | undefined> {
+  const { refusal, settled, open } = await judge(context, issue, await followed(context, issue));
+  if (refusal !== '' || open > 0 || (await moreToWrite(context, issue))) return undefined;
+  const told: Notification[] = [];
+  for (const letter of settled) told.push(...(await settle(context, issue, letter)));
+  // A letter that the pause withdrew is written anew.
+  if (await moreToWrite(context, issue)) return undefined;
+  told.push(...(await end(context, issue)));
+  const ended = await context.store.get(issues, issue.id);
+  return ended && { ended, notify: told };
 }
 
 async function judge(context: Context, issue: Issue, letters: readonly Followed[]): Promise<Verdict> {

@@ -1,11 +1,11 @@
 /** Sending an issue: asked once, begun once, paused, resumed and stopped. */
 import { UserError } from '../../../shared/errors.js';
 import { numberOf } from '../../../shared/parse.js';
-import type { ActorContext, Handler, Notification } from '../../workflow.js';
+import type { ActorContext, Done, Handler, Notification } from '../../workflow.js';
 import { ownItemCard } from '../item/cards.js';
 import { issueCard } from '../issue/cards.js';
 import { channelIssueCard, confirmSendCard, confirmStopCard, progressCard } from './cards.js';
-import { followSending, putOffRefused } from './follow.js';
+import { endIfOut, followSending, putOffRefused } from './follow.js';
 import { handOver } from './hand-over.js';
 import { issueName, issues } from '../issue/issue.js';
 import type { Issue } from '../issue/issue.js';
@@ -89,6 +89,8 @@ export const showProgress: Handler = async (input, context) => {
 export const pause: Handler = async (input, context) => {
   const issue = await loadIssue(input, context);
   if (issue.state !== 'sending') return { reply: await whereItStands(context, issue) };
+  const over = await finished(context, issue);
+  if (over !== undefined) return over;
   const paused = await context.store.put(issues, { ...issue, state: 'paused' });
   return {
     reply: await progressCard(context, paused, { notice: 'Paused. What was on its way may still arrive.' }),
@@ -110,9 +112,24 @@ export const askStop: Handler = async (input, context) => {
   if (issue.state !== 'sending' && issue.state !== 'paused') {
     return { reply: await whereItStands(context, issue) };
   }
+  const over = await finished(context, issue);
+  if (over !== undefined) return over;
   const { tally } = await progressOf(context, issue);
-  return { reply: confirmStopCard(issue, totalOf(tally) - doneOf(tally)) };
+  const left = totalOf(tally) - doneOf(tally);
+  // Every letter was tried, and what the server said to them is still to be judged.
+  if (left === 0) return { reply: await progressCard(context, issue, { notice: SOON }), begin: GOES_ON };
+  return { reply: confirmStopCard(issue, left) };
 };
+
+const SOON = 'Every letter was tried. I am working out what became of them: press Refresh.';
+const OUT = 'Nobody waits for a letter any more, so it is finished.';
+
+/** What a press finds that would pause or stop it when nobody waits for a letter any more. */
+async function finished(context: ActorContext, issue: Issue): Promise<Done | undefined> {
+  const over = await endIfOut(context, issue);
+  if (over === undefined) return undefined;
+  return { reply: await progressCard(context, over.ended, { notice: OUT }), notify: over.notify };
+}
 
 /** For good: whoever has not got it does not get it. */
 export const stop: Handler = async (input, context) => {
@@ -120,6 +137,8 @@ export const stop: Handler = async (input, context) => {
   if (issue.state !== 'sending' && issue.state !== 'paused') {
     return { reply: await whereItStands(context, issue) };
   }
+  const over = await finished(context, issue);
+  if (over !== undefined) return over;
   const stopped = await context.store.put(issues, {
     ...issue,
     state: 'stopped',

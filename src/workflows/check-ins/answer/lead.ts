@@ -55,7 +55,7 @@ export const nothingHasChanged: Handler = async (input, context) => {
   if (round.kind === 'year-end') throw new UserError('check-ins.yearEnd', YEAR_END);
   const page = numberOf(input.data, 'page');
   if (found.answer !== undefined && !(found.answer.unchanged && found.answer.by === context.actor.id)) {
-    const notice = `${action.number} is answered already. Choose Change to correct it.`;
+    const notice = `${action.number} is answered already. Choose Open to see it or change it.`;
     return { reply: await actionListCard(context, round, ask, { page, notice }) };
   }
   const answer = await keepWords(context, found, unchangedSince(previous), pressOn(input), true);

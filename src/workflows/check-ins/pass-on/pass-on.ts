@@ -172,7 +172,7 @@ async function loadOwnCase(input: Input, context: ActorContext): Promise<Case> {
   if (found.answer === undefined) return found;
   throw new UserError(
     'check-ins.answered',
-    `${found.action.number} is answered already. Choose Change to correct it.`,
+    `${found.action.number} is answered already, so it cannot be passed on. Say check-ins to see your answer.`,
   );
 }
 

@@ -4,11 +4,13 @@ import { formData } from '../../../shared/form-card.js';
 import type { Trouble } from '../../../shared/form-card.js';
 import { pageOf } from '../../../shared/page.js';
 import { count, shorten } from '../../../shared/text.js';
-import type { Card, Context } from '../../workflow.js';
-import { dueLine } from '../answer/lead-cards.js';
+import type { ActorContext, Card, Context } from '../../workflow.js';
+import { EARLY, askedNow } from '../answer/early.js';
+import { dueLine, progressLine } from '../answer/lead-cards.js';
+import { ownAsk } from '../plan/sight.js';
 import { ROUND_FIELDS } from './form.js';
 import type { RoundForm } from './form.js';
-import { repliedOf, roundProgress } from './progress.js';
+import { progressOf, repliedOf, roundProgress } from './progress.js';
 import { askKey, reckon, rounds } from './round.js';
 import type { Ask, Reckoning, Round } from './round.js';
 
@@ -16,12 +18,16 @@ const LISTED = 8;
 const PEOPLE = 25;
 const STATES = { draft: 'Draft', open: 'Open', closed: 'Closed', cancelled: 'Cancelled' } as const;
 
-export async function roundListCard({ store }: Context): Promise<Card> {
-  const latest = await store.find(rounds, { by: 'createdAt', order: 'descending', limit: LISTED });
+/** All rounds; above them the way to what the coordinator leads. */
+export async function roundListCard(context: ActorContext): Promise<Card> {
+  const latest = await context.store.find(rounds, { by: 'createdAt', order: 'descending', limit: LISTED });
+  const own = await ownActions(context);
   return {
     template: 'check-ins/rounds',
     summary: latest.length === 0 ? 'There is no check-in yet.' : `${count(latest.length, 'check-in')}.`,
     data: {
+      own: own?.sentence ?? '',
+      ownRound: own?.round ?? '',
       nothing: latest.length === 0 ? 'There is no check-in yet.' : '',
       rounds: latest.map((round) => ({
         name: round.name,
@@ -30,6 +36,24 @@ export async function roundListCard({ store }: Context): Promise<Card> {
       })),
     },
   };
+}
+
+/** Who coordinates may lead actions too. */
+async function ownActions(
+  context: ActorContext,
+): Promise<{ readonly sentence: string; readonly round: string } | undefined> {
+  const asked = await askedNow(context);
+  if (asked === undefined) return undefined;
+  const seen = await ownAsk(context, asked.ask);
+  // Who passed everything on has nothing left here.
+  if (seen.actions.length === 0) return undefined;
+  const progress = await progressOf(context.store, seen);
+  const round = asked.round.id;
+  const sentence =
+    round === EARLY
+      ? `You lead ${count(progress.asked, 'action')}. You can record news of them for the next check-in.`
+      : `Your own actions: ${progressLine(progress)}.`;
+  return { sentence, round };
 }
 
 export function roundFormCard(

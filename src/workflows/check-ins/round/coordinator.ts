@@ -30,8 +30,11 @@ import type { Round } from './round.js';
 const NOTHING_TYPED: RoundForm = { name: '', kind: 'quarterly', meetingOn: '', dueOn: '' };
 
 /** *check-ins*: a coordinator's rounds, or the lead's own actions in the open one. */
-export const showCheckIns: Handler = async (_input, context) => {
-  if (mayManageRounds(context.actor)) return { reply: await roundListCard(context) };
+export const showCheckIns: Handler = async (input, context) =>
+  mayManageRounds(context.actor) ? { reply: await roundListCard(context) } : showOwnActions(input, context);
+
+/** *my actions*: one's own, for coordinators too. */
+export const showOwnActions: Handler = async (_input, context) => {
   const asked = await askedNow(context);
   if (asked !== undefined) return { reply: await actionListCard(context, asked.round, asked.ask) };
   return { reply: 'No check-in asks anything of you now. I write to you when the next one opens.' };

@@ -17,13 +17,16 @@ const NEW_BALLOT_FIELDS = ['proposals', 'closesOn'] as const;
 const MOVE_FIELDS = ['closesOn', 'reason'] as const;
 const PHONE_FIELDS = ['seat', 'proposal', 'choice', 'place', 'reason'] as const;
 
+/** @param undecided what no ballot has decided on yet: ticked to begin with */
 export function newBallotCard(
   context: Context,
   round: GrantRound,
   candidates: readonly Proposal[],
+  undecided: readonly Proposal[],
   trouble: Trouble = {},
 ): Card {
-  const start = { proposals: candidates.map(({ id }) => id).join(), closesOn: '' };
+  const ticked = undecided.length > 0 ? undecided : candidates;
+  const start = { proposals: ticked.map(({ id }) => id).join(), closesOn: '' };
   return {
     template: 'grants/new-ballot',
     summary: `New ballot on ${roundName(round)}`,

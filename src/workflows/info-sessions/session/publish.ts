@@ -186,9 +186,7 @@ export const confirmCancel: Action = {
 };
 
 async function cancelledFor(context: Context, books: Books, signUp: SignUp): Promise<Notification> {
-  const why = books.session.cancelledBecause ?? '';
-  const notice = `Cancelled.${why === '' ? '' : ` ${why}`}`;
-  const card = await placeCard(context, books, signUp, notice);
+  const card = await placeCard(context, books, signUp);
   return {
     to: { kind: 'member', id: signUp.member },
     card,
