@@ -423,7 +423,7 @@ describe('A lead', () => {
     const empty = await handOn(ALEX, 2);
 
     assert.match(others.text, /^Action 4\.1 is not one of yours, led by Megan Bowen\./);
-    assert.equal(unknown.text, 'The plan has no action 99.9 now.');
+    assert.equal(unknown.text, 'The plan has no action 99.9 now. Say plan to see its actions.');
     assert.equal(empty.text, 'There are no figures in it to use.');
     assert.deepEqual(await waiting(), []);
   });

@@ -158,6 +158,37 @@ describe('The refresh of the plan', () => {
     assert.equal((await numbers()).length, 5);
   });
 
+  it('takes no rewording that changes nothing, and leads back to Retain', async () => {
+    const form = await house.press(ALEX, await begin(), 'Reword');
+
+    const same = await house.press(ALEX, form, 'Save', { why: 'x' });
+    const step = await house.press(ALEX, same, 'Back');
+    const next = await house.press(ALEX, step, 'Retain');
+
+    assert.ok(
+      wordsOf(same.card).includes(
+        'Nothing is different from the plan. Change something, or go back and press Retain.',
+      ),
+      same.text,
+    );
+    assert.equal(inputsOf(same.card).why, 'x');
+    assert.ok(wordsOf(next.card).includes('1.1: retain.'));
+  });
+
+  it('takes no rewording back to the plan’s words in a renamed priority, either', async () => {
+    await start();
+    await mergeCrime();
+    const step = await house.press(ALEX, await house.say(ALEX, 'refresh plan'), 'Go through the actions');
+    const form = await house.press(ALEX, step, 'Reword');
+    await house.press(ALEX, form, 'Save', { text: 'Train all door staff', why: WHY });
+    const again = await house.press(ALEX, step, 'Reword');
+
+    const saved = await house.press(ALEX, again, 'Save', { text: 'Train door staff', why: WHY });
+
+    assert.equal(inputsOf(again.card).text, 'Train all door staff');
+    assert.ok(wordsOf(saved.card).some((word) => word.startsWith('Nothing is different from the plan.')));
+  });
+
   it('shows a coordinator who decides on an old card what was decided meanwhile', async () => {
     const shown = await begin();
     await house.press(ALEX, shown, 'Complete');

@@ -222,8 +222,8 @@ describe('A restricted action', () => {
     );
     assert.match(every(recorded), /MARIGOLD began/);
     assert.ok(!buttonsOf(recorded.card).some(({ verb }) => verb === 'roundtable/offer'));
-    assert.equal(named.text, 'The plan has no action 5.1a now.');
-    assert.equal(missing.text, 'The plan has no action 9.9 now.');
+    assert.equal(named.text, 'The plan has no action 5.1a now. Say plan to see its actions.');
+    assert.equal(missing.text, 'The plan has no action 9.9 now. Say plan to see its actions.');
     assert.match(every(known), /MARIGOLD began/);
   });
 

@@ -14,6 +14,7 @@ import {
 import {
   acceptAction,
   declineAction,
+  leavePassedOn,
   openPassOn,
   savePassOn,
   showAskedOver,
@@ -25,6 +26,7 @@ export const leadVerbs: Workflow['actions'] = {
   'stand-in': { handle: standIn },
   'pass-on': { handle: openPassOn },
   'save-pass-on': savePassOn,
+  'leave-passed-on': { handle: leavePassedOn },
   'asked-over': { handle: showAskedOver },
   'accept-action': { handle: acceptAction },
   'decline-action': { handle: declineAction },
