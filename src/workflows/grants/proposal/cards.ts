@@ -40,11 +40,16 @@ export function proposalSentence({ reference, state, askedPence, reopened }: Pro
   return `${reference === '' ? '' : `${reference}. `}${PROPOSAL_STATES[state]}${asked}.${changes}`;
 }
 
+const NEEDED = {
+  expression: '(needed when you propose)',
+  full: '(needed for a full proposal)',
+  no: '(optional)',
+} as const;
+
 export function sectionCard({ round, proposal }: Case, section: Section, trouble: Trouble = {}): Card {
   const { answers, reopened } = proposal;
   const ids = section.fields.map(({ id }) => id);
   const start = Object.fromEntries(section.fields.map((field) => [field.id, startOf(field, answers)]));
-  const later = (needed: string): string => (needed === 'no' ? '(optional)' : '(needed when you propose)');
   return {
     template: 'grants/section',
     summary: `${section.title}: ${titleOf(proposal)}`,
@@ -54,7 +59,7 @@ export function sectionCard({ round, proposal }: Case, section: Section, trouble
       note: reopened?.section === section.id ? `Asked for: ${reopened.note}` : '',
       privacy: 'Leave out anything about victims, suspects or families.',
       fields: section.fields.map(({ id, label, kind, most, needed, missing, choices = [] }) => ({
-        ...{ id, kind, most, missing, label: `${label} ${later(needed)}` },
+        ...{ id, kind, most, missing, label: `${label} ${NEEDED[needed]}` },
         choices: choices.map(({ key, title }, place) => ({
           title,
           value: kind === 'several' ? String(place) : key,
