@@ -5,6 +5,7 @@ import type { Trouble } from '../../../shared/form-card.js';
 import { formatMoney } from '../../../shared/money.js';
 import { pageOf } from '../../../shared/page.js';
 import type { ActorContext, Card, Context } from '../../workflow.js';
+import { progressWords } from '../ballot/progress.js';
 import { SECTION_STATES, describe, mayBeProposed, missingIn, startOf, stateOf } from './answers.js';
 import { mayChange } from './case.js';
 import type { Case } from './case.js';
@@ -99,9 +100,12 @@ export function taskListCard(found: Case, context: ActorContext, notice = ''): C
   };
 }
 
-function untilSentence({ round, proposal }: Case, today: string): string {
+function untilSentence({ round, proposal, progress }: Case, today: string): string {
   if (proposal.state !== 'draft' && proposal.state !== 'proposed') return '';
-  if (!takesProposals(round, today)) return `Proposals closed on ${longDate(round.closesOn)}.`;
+  if (!takesProposals(round, today)) {
+    const vote = proposal.state === 'proposed' ? progressWords(progress) : '';
+    return vote === '' ? `Proposals closed on ${longDate(round.closesOn)}.` : vote;
+  }
   const until = longDate(round.closesOn);
   return proposal.state === 'draft' ? `Propose it by ${until}.` : `You can change it until ${until}.`;
 }
