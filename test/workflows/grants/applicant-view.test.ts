@@ -1,6 +1,6 @@
 /** What an applicant hears of the vote on their proposal, on its own card: that it is on, and that it is over. */
 import assert from 'node:assert/strict';
-import { applicants, proposals } from '../../../src/workflows/grants/proposal/proposal.js';
+import { applicants } from '../../../src/workflows/grants/proposal/proposal.js';
 import type { House } from '../../support/house.js';
 import {
   ADELE,
@@ -24,7 +24,7 @@ describe('a proposal, for whoever proposed it', () => {
   });
   afterEach(() => house.close());
 
-  /** PATTI applies with p2, which is not her organisation's to be recused from here: she only looks at it. */
+  /** Makes Patti an applicant of p2. */
   async function applied(): Promise<void> {
     const { id: member } = await house.member(PATTI);
     await house.inside((tx) =>
@@ -65,6 +65,29 @@ describe('a proposal, for whoever proposed it', () => {
     await closed(house);
 
     assert.match(await own(), /Too few of the Working Group took part in the vote, so nothing is decided\./);
+  });
+
+  it('says before it is withdrawn what that changes: of a vote that is to come, or of the shortlist after it', async () => {
+    await opened(house);
+    await applied();
+    const during = await withdrawing();
+    await votedBy(ADELE, ISAIAH, LYNNE, PATTI);
+    const result = await closed(house);
+    const after = await withdrawing();
+    await house.press(
+      ALEX,
+      await house.press(ALEX, result, 'Mark the shortlist'),
+      'Save and tell the applicants',
+      {
+        chosen: 'p2',
+      },
+    );
+    const listed = await withdrawing();
+
+    assert.match(during, /The Working Group no longer votes on it\. The coordinating team is told\./);
+    assert.match(after, /It can be shortlisted no more\./);
+    assert.match(listed, /It comes off the shortlist\./);
+    assert.doesNotMatch(after + listed, /votes on it/);
   });
 
   it('says no more of a ballot that was cancelled', async () => {
