@@ -49,7 +49,7 @@ function anItem(index: number, kind: string): Item {
   return {
     ...{ id: `item${index}`, version: 1, issue: '2026-11', state: 'accepted', by: 'm', from: 'kent-police' },
     ...{ createdAt: '2026-11-01T09:00:00Z', year: 2026, number: index + 1, position: index + 1 },
-    ...{ reason: '', answer: '', readers: [], linkKey: '', sensitive: 'no', kind, summary },
+    ...{ reason: '', question: '', answer: '', readers: [], linkKey: '', sensitive: 'no', kind, summary },
     ...{ headline: `Scams awareness fortnight ${index}`, link: `https://kent-police.example/${index}` },
     ...{ startsOn: '2026-12-03', endsOn: '', validUntil: '', audience: 'Front-line officers' },
     ...{ contact: 'megan.bowen@kent-police.example', organisation: 'Kent Police' },

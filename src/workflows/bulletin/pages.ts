@@ -6,7 +6,7 @@ import { issueName, issues, recentIssues } from './issue/issue.js';
 import type { Issue } from './issue/issue.js';
 import { askToConfirm, confirmAddress } from './list/join.js';
 import { newsletterOf } from './issue/newsletter.js';
-import { itemsOf } from './issue/order.js';
+import { isInIssue, itemsOf } from './issue/order.js';
 import { NOBODY, PERSON_FIELDS, parsePerson } from './list/person-form.js';
 import { hasLeft, isAsked, subscriberBehind, subscribers, turned } from './list/subscriber.js';
 import type { Subscriber } from './list/subscriber.js';
@@ -114,7 +114,10 @@ const issue: Page = {
     const { store, partnership } = context;
     const [found] = key === '' ? [] : await store.find(issues, { where: { key } });
     if (found === undefined || !isOut(found)) return missing(context);
-    const newsletter = newsletterOf(found, await itemsOf(store, found.id), partnership);
+    const items = await itemsOf(store, found.id);
+    // Nobody got it: its items wait for the next issue.
+    if (!items.some(isInIssue)) return missing(context);
+    const newsletter = newsletterOf(found, items, partnership);
     return { document: { ...documentOf(newsletter.title, []), newsletter } };
   },
 };
@@ -124,7 +127,10 @@ const archive: Page = {
   async show(_key, context) {
     const { partnership, store } = context;
     if (partnership.bulletin.archive !== 'public') return missing(context);
-    const out = (await recentIssues(store, 24)).filter(isOut);
+    const out: Issue[] = [];
+    for (const each of (await recentIssues(store, 24)).filter(isOut)) {
+      if ((await itemsOf(store, each.id)).some(isInIssue)) out.push(each);
+    }
     const title = `${partnership.short_name} e-bulletin`;
     const links = out.map((each) => ({
       title: issueName(each),

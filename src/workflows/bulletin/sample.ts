@@ -62,7 +62,14 @@ export async function sample(context: Context): Promise<readonly Notification[]>
         year: Number(today.slice(0, 4)),
         number: index + 1,
       },
-      ...{ reason: '', answer: '', readers: [], sensitive: 'no', linkKey: linkKeyOf(item.link) },
+      ...{
+        reason: '',
+        question: '',
+        answer: '',
+        readers: [],
+        sensitive: 'no',
+        linkKey: linkKeyOf(item.link),
+      },
       ...{ startsOn: '', endsOn: '', audience: '', validUntil: '', contact: `${sender.name}, ${by}` },
       organisation: directory.organisationName(sender.organisation, today),
     };

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { formData } from '../../shared/form-card.js';
 import type { Trouble } from '../../shared/form-card.js';
-import { parse, requiredText } from '../../shared/parse.js';
+import { optionalText, parse, requiredText } from '../../shared/parse.js';
 import type { Result } from '../../shared/result.js';
 import type { Card } from '../workflow.js';
 
@@ -14,7 +14,7 @@ export interface WordsForm {
   readonly most: number;
   /** Whether the answer may have several lines. */
   readonly long: boolean;
-  /** What to enter, for an empty answer. */
+  /** What to enter, for an empty answer; '' where it may stay empty, and the label says so. */
   readonly missing: string;
   readonly button: string;
   readonly verb: string;
@@ -29,6 +29,7 @@ export function wordsFormCard(form: WordsForm, trouble: Trouble, start = ''): Ca
     summary: heading,
     data: {
       ...{ heading, label, most, long, missing, button, verb, backVerb, press },
+      required: missing !== '',
       lines: lines.filter((text) => text !== '').map((text) => ({ text })),
       ...formData(['words'], { words: start }, trouble),
     },
@@ -39,9 +40,9 @@ export function parseWords(
   data: unknown,
   { label, most, missing }: Pick<WordsForm, 'label' | 'most' | 'missing'>,
 ): Result<{ readonly words: string }> {
-  const what = label.charAt(0).toLowerCase() + label.slice(1);
-  return parse(
-    z.object({ words: requiredText(what === 'your answer' ? what : `the ${what}`, most, missing) }),
-    data,
-  );
+  const plain = label.replace(' (optional)', '');
+  const named = plain.charAt(0).toLowerCase() + plain.slice(1);
+  const what = named === 'your answer' ? named : `the ${named}`;
+  const words = missing === '' ? optionalText(what, most) : requiredText(what, most, missing);
+  return parse(z.object({ words }), data);
 }

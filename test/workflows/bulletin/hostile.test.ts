@@ -36,7 +36,15 @@ function itemOf(text: string, index: number): Item {
       from: 'kent-police',
     },
     ...{ createdAt: '2026-11-01T09:00:00Z', year: 2026, number: index + 1, position: index + 1 },
-    ...{ reason: text, answer: text, readers: [], linkKey: '', sensitive: 'no', kind: 'events' },
+    ...{
+      reason: text,
+      question: text,
+      answer: text,
+      readers: [],
+      linkKey: '',
+      sensitive: 'no',
+      kind: 'events',
+    },
     ...{ headline: text, summary: text, link: text, startsOn: '', endsOn: '', validUntil: '' },
     ...{ audience: text, contact: text, organisation: text },
   };

@@ -53,7 +53,7 @@ export async function fillIssueStore(store: Store, addressOf: (reader: number) =
       await tx.put(bulletinItems, {
         ...{ id: `item${index}`, version: 0, issue: MONTH, state: 'accepted', by: 'alex', from: 'kcst' },
         ...{ createdAt: now.toISOString(), year: 2026, number: index + 1, position: index + 1 },
-        ...{ reason: '', answer: '', readers: [], linkKey: '', sensitive: 'no' },
+        ...{ reason: '', question: '', answer: '', readers: [], linkKey: '', sensitive: 'no' },
         ...{
           kind: kinds[index % kinds.length]?.id ?? '',
           headline: `Item ${index}`,

@@ -243,10 +243,11 @@ describe('Sending an issue', () => {
     await sent(house, ISAIAH);
     const asked = await approved(house);
     await house.press(ISAIAH, asked, buttonsOf(asked.card)[0]!.title);
+    await house.tick();
 
     assert.equal((await newest(house, MEGAN)).state, 'published');
     assert.ok(
-      house.inbox(MEGAN).some(({ text }) => text === 'Your item goes out with the November 2026 issue.'),
+      house.inbox(MEGAN).some(({ text }) => text === 'Your item went out with the November 2026 issue.'),
     );
     assert.deepEqual(await newest(house, ISAIAH).then(({ state, issue }) => [state, issue]), [
       'waiting',

@@ -239,6 +239,65 @@ describe('A lead in an open check-in', () => {
     assert.deepEqual(await kept(), []);
   });
 
+  describe('that has closed', () => {
+    async function close(): Promise<void> {
+      const alex = 'Alex Wilber';
+      const round = await house.press(alex, await house.say(alex, 'check-ins'), 'Open');
+      await house.press(alex, await house.press(alex, round, 'Close'), 'Close the check-in');
+    }
+    const why =
+      "The check-in 'Check-in for 10 December 2026' closed on 23 November 2026. What has changed since counts in the next one: say check-ins to record it.";
+
+    for (const title of ['Update', 'Nothing has changed', 'In my own words']) {
+      it(`answers "${title}" on an old card with the list as it stands, and why`, async () => {
+        await close();
+
+        const shown = await house.press(MEGAN, list, title);
+
+        assert.equal(wordsOf(shown.card)[1], why);
+        assert.ok(
+          wordsOf(shown.card).includes(
+            'Answers were due by 30 November 2026, for the meeting on 10 December 2026.',
+          ),
+        );
+        assert.ok(!buttonsOf(shown.card).some((button) => button.title === title));
+      });
+    }
+
+    it('answers "Change" and "Add next step and evidence" so as well', async () => {
+      const recorded = await answered();
+      await close();
+
+      for (const title of ['Change', 'Add next step and evidence']) {
+        const shown = await house.press(MEGAN, recorded, title);
+        assert.equal(wordsOf(shown.card)[1], why);
+      }
+    });
+
+    it('offers to record it for the next check-in, which takes the answer', async () => {
+      await close();
+      const shown = await house.press(MEGAN, list, 'Update');
+
+      const next = await house.press(MEGAN, shown, 'Record it for the next check-in');
+      const saved = await house.press(MEGAN, await house.press(MEGAN, next, 'Update'), 'Save', WORDS);
+
+      assert.equal(wordsOf(next.card)[0], 'Before the next check-in');
+      assert.ok(wordsOf(saved.card).some((word) => word.startsWith('It counts in the next check-in.')));
+    });
+
+    it('says why own words typed into an old card are not read', async () => {
+      const form = await house.press(MEGAN, list, 'In my own words');
+      await close();
+
+      const shown = await house.press(MEGAN, form, 'Check what I understood', {
+        said: '4.1 done, 3 seminars',
+      });
+
+      assert.ok(wordsOf(shown.card).includes(why));
+      assert.equal(inputsOf(shown.card).said, '4.1 done, 3 seminars');
+    });
+  });
+
   it('keeps what they typed when the round closes under their hands', async () => {
     const form = await house.press(MEGAN, list, 'Update');
     const alex = 'Alex Wilber';

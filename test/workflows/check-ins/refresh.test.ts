@@ -415,6 +415,25 @@ describe('The refresh of the plan', () => {
     });
   });
 
+  it('answers presses on an old comment, once the version is in force, with what came of it', async () => {
+    await start();
+    await sent();
+    const form = await house.press(MEGAN, house.inbox(MEGAN)[0]!, 'Comment');
+    const saved = await house.press(MEGAN, form, 'Save', { text: 'Keep the amnesty.' });
+    house.at('2027-03-19T09:00:00Z');
+    await agree();
+    house.at('2027-04-01T09:00:00Z');
+    await house.tick();
+
+    for (const title of ['Change', 'Withdraw', 'Back to the draft']) {
+      const { card } = await house.press(MEGAN, saved, title);
+      assert.equal(
+        wordsOf(card)[1],
+        'This refresh is over: version 2.0 is in force from 1 April 2027. Say plan to see it. Your comment was: Keep the amnesty.',
+      );
+    }
+  });
+
   it('takes a comment until its date, to be changed and withdrawn', async () => {
     await start();
     await sent();
@@ -428,6 +447,8 @@ describe('The refresh of the plan', () => {
     house.at('2027-02-27T09:00:00Z');
     const late = await house.press(MEGAN, change, 'Save', { text: 'Too late' });
     const lateWithdrawal = await house.press(MEGAN, saved, 'Withdraw');
+    const lateChange = await house.press(MEGAN, saved, 'Change');
+    const unread = await house.press(MEGAN, house.inbox(MEGAN)[0]!, 'Change');
     house.at('2027-02-26T09:00:00Z');
     const gone = await house.press(MEGAN, saved, 'Withdraw');
 
@@ -439,7 +460,14 @@ describe('The refresh of the plan', () => {
       wordsOf(late.card).some((word) => word.includes('Comments were taken until 26 February 2027.')),
     );
     assert.equal(inputsOf(late.card).text, 'Too late');
-    assert.match(lateWithdrawal.text, /takes no comments now/);
+    assert.ok(!wordsOf(late.card).some((word) => word.startsWith('You can change or withdraw it')));
+    for (const shown of [lateWithdrawal, lateChange, unread]) {
+      const words = wordsOf(shown.card);
+      assert.equal(words[0], 'Draft of the action plan');
+      assert.match(words[1]!, /^This draft takes no comments now\./);
+      assert.ok(words.includes('Your comment: Keep both.'));
+      assert.ok(!buttonsOf(shown.card).some(({ title }) => /comment|Withdraw/.test(title)));
+    }
     assert.ok(wordsOf(gone.card).includes('Your comment is withdrawn.'));
     const refresh = await house.inside((tx) =>
       tx.find(refreshes, { where: { state: 'out' }, by: 'startedAt' }),

@@ -130,6 +130,7 @@ export function fixedSentence(issue: Issue): string {
     return `The ${name} issue is ${issue.state === 'ready' ? 'waiting for approval' : 'approved'}. Open it again to change it.`;
   }
   if (issue.state === 'empty') return `The ${name} issue ended without an item.`;
+  if (issue.state === 'stopped') return `The ${name} issue was stopped, so it cannot be changed.`;
   return `The ${name} issue went out, so it cannot be changed.`;
 }
 

@@ -56,6 +56,8 @@ export function detailsFormCard(item: Item, trouble: Trouble): Card {
 
 export interface Shown {
   readonly notice?: string;
+  /** What is heard of the message, where the card says it already. */
+  readonly summary?: string;
   readonly twins?: readonly Item[];
   /** What an editor changed. */
   readonly changes?: readonly Change[];
@@ -73,10 +75,11 @@ export async function ownItemCard(context: Context, item: Item, shown: Shown = {
   return sheetCard({
     heading: draft ? 'Check your item' : `${referenceOf(item, partnership)}: ${STATES[item.state]}`,
     ...(shown.notice !== undefined && { notice: shown.notice }),
+    ...(shown.summary !== undefined && { summary: shown.summary }),
     lines: [
       draft ? 'It is not sent yet. Send it, or change it first.' : nextSentence(item, issue, context),
-      item.reason === '' ? '' : `${reasonTitle(item)}: ${item.reason}`,
-      item.answer === '' ? '' : `Your answer: ${item.answer}`,
+      reasonLine(item),
+      ...questionLines(item, 'Your answer'),
       draft || live ? wordsLine(item, context) : '',
       draft ? markingLine(item, context) : '',
     ],
@@ -108,8 +111,8 @@ export async function deskItemCard(context: Context, item: Item, shown: Shown = 
     ...(shown.notice !== undefined && { notice: shown.notice }),
     lines: [
       `Sent in by ${sender?.name ?? 'somebody who has left'}${issue === undefined ? ', for the next issue' : ` for ${issueName(issue)}`}.`,
-      item.reason === '' ? '' : `${reasonTitle(item)}: ${item.reason}`,
-      item.answer === '' ? '' : `Answer of the sender: ${item.answer}`,
+      reasonLine(item),
+      ...questionLines(item, 'Answer of the sender'),
       wordsLine(item, context),
       markingLine(item, context),
       needsAnother(item) && decide ? 'One coordinator accepted it. It needs a second reader.' : '',
@@ -126,7 +129,7 @@ export async function deskItemCard(context: Context, item: Item, shown: Shown = 
     second: decide
       ? [
           button('Ask the sender', 'ask-form', press),
-          ...(item.state === 'held' ? [] : [button('Hold', 'hold', press)]),
+          ...(item.state === 'held' ? [] : [button('Hold', 'hold-form', press)]),
           button('Decline', 'decline-form', press),
         ]
       : [],
@@ -185,9 +188,18 @@ function nextSentence(item: Item, issue: Issue | undefined, { partnership }: Con
   return `The ${partnership.team.name} (${partnership.team.short_name}) reads it for the ${name} issue and tells you what becomes of it.${until}`;
 }
 
-function reasonTitle({ state }: Item): string {
-  if (state === 'asked') return 'The team asks';
-  return state === 'waiting' ? 'The team asked' : 'Reason';
+/** The reason stays with an item that was held before, until it is accepted. */
+function reasonLine({ state, reason }: Item): string {
+  if (reason === '') return '';
+  return state === 'held' || state === 'declined' ? `Reason: ${reason}` : `Held before. Reason: ${reason}`;
+}
+
+/** An answer stands with its question or not at all; a question that nobody waits for any more is over. */
+function questionLines({ state, question, answer }: Item, answerTitle: string): readonly string[] {
+  if (question === '') return [];
+  if (state === 'asked') return [`The team asks: ${question}`];
+  if (answer !== '') return [`The team asked: ${question}`, `${answerTitle}: ${answer}`];
+  return state === 'waiting' ? [`The team asked: ${question}`] : [];
 }
 
 function wordsLine({ summary }: Item, { partnership }: Context): string {

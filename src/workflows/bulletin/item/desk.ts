@@ -43,25 +43,19 @@ export const accept: Handler = async (input, context) => {
   return decide(context, { ...item, readers, position, reason: '' }, 'accepted', 'Your item is accepted.');
 };
 
-/** Keeps an item for the next issue. */
-export const hold: Handler = async (input, context) => {
-  const { item } = await loadDecidable(input, context);
-  if (item.state === 'held') return { reply: await deskItemCard(context, item) };
-  mustBeCurrent(input, item);
-  const notice = 'Your item is held for the next issue.';
-  return decide(context, { ...item, position: 0 }, 'held', notice);
-};
-
-/** A form of one field for a decision that needs words. */
+/**
+ * A form of one field for a decision that has words.
+ * @param form `already` is the state in which the decision stands: a second press only shows it
+ */
 function decision(
-  form: Omit<WordsForm, 'heading' | 'press'> & { readonly title: string },
+  form: Omit<WordsForm, 'heading' | 'press'> & { readonly title: string; readonly already?: ItemState },
   act: (item: Item, words: string, context: ActorContext) => Promise<Outcome>,
   load: typeof loadDecidable = loadDecidable,
 ): { readonly open: Handler; readonly save: Action } {
   const card = async (input: Input, context: ActorContext, trouble = {}): Promise<Card> => {
     const { item } = await load(input, context);
     const heading = `${form.title} ${referenceOf(item, context.partnership)}`;
-    const lines = [item.headline, ...form.lines, item.state === 'asked' ? item.reason : ''];
+    const lines = [item.headline, ...form.lines, item.state === 'asked' ? item.question : ''];
     return wordsFormCard(
       { ...form, heading, lines, press: { item: item.id, version: item.version } },
       trouble,
@@ -74,6 +68,7 @@ function decision(
         const read = parseWords(input.data, form);
         if (!read.ok) return invalid(read.problems);
         const { item } = await load(input, context);
+        if (item.state === form.already) return { reply: await deskItemCard(context, item) };
         mustBeCurrent(input, item);
         return act(item, read.value.words, context);
       },
@@ -93,6 +88,18 @@ export const decline = decision(
     decide(context, { ...item, reason, position: 0 }, 'declined', 'Your item is not used this time.'),
 );
 
+/** Keeps an item for the next issue. */
+export const hold = decision(
+  {
+    title: 'Hold',
+    lines: ['It comes before the desk again for the next issue. The sender is told, with your reason.'],
+    ...{ label: 'Reason (optional)', most: 1000, long: true, missing: '', already: 'held' },
+    ...{ button: 'Hold', verb: 'bulletin/hold', backVerb: 'bulletin/item' },
+  },
+  (item, reason, context) =>
+    decide(context, { ...item, reason, position: 0 }, 'held', 'Your item is held for the next issue.'),
+);
+
 export const ask = decision(
   {
     title: 'Ask about',
@@ -100,10 +107,10 @@ export const ask = decision(
     ...{ label: 'Question', most: 1000, long: true, missing: 'Enter what you want to know' },
     ...{ button: 'Ask', verb: 'bulletin/ask', backVerb: 'bulletin/item' },
   },
-  (item, reason, context) =>
+  (item, question, context) =>
     decide(
       context,
-      { ...item, reason, answer: '', position: 0 },
+      { ...item, question, reason: '', answer: '', position: 0 },
       'asked',
       'The team has a question about your item.',
     ),

@@ -60,9 +60,11 @@ export interface Item extends Stored, Words, Details {
   readonly number: number;
   /** Within its kind, from 1; 0 until it is accepted. */
   readonly position: number;
-  /** Why it was declined or held, or what the desk asks. */
+  /** Why it was declined or held. */
   readonly reason: string;
-  /** The sender's answer to what the desk asked. */
+  /** What the desk asked last. */
+  readonly question: string;
+  /** The sender's answer to it. */
   readonly answer: string;
   /** The coordinators who accepted a sensitive item. */
   readonly readers: readonly string[];
@@ -73,12 +75,23 @@ export interface Item extends Stored, Words, Details {
 export const NEXT = 'next';
 export const DRAFTS = 'drafts';
 
-export const bulletinItems = collection<Item>('bulletin.items', [
-  ['issue', 'position'],
-  ['by', 'createdAt'],
-  ['linkKey', 'createdAt'],
-  ['year', 'number'],
-]);
+export const bulletinItems = collection<Item>(
+  'bulletin.items',
+  [
+    ['issue', 'position'],
+    ['by', 'createdAt'],
+    ['linkKey', 'createdAt'],
+    ['year', 'number'],
+  ],
+  [withQuestion],
+);
+
+/** Until then a question was kept as the reason, and only declining an item asked for a reason of its own. */
+function withQuestion(old: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  return old.state === 'declined'
+    ? { ...old, question: '' }
+    : { ...old, question: old.reason ?? '', reason: '' };
+}
 
 export const STATES: Readonly<Record<ItemState, string>> = {
   draft: 'A draft: not sent in yet',
@@ -106,6 +119,11 @@ export async function nextNumber(store: Transaction, year: number): Promise<numb
     limit: 1,
   });
   return (last?.number ?? 0) + 1;
+}
+
+/** An accepted item once its issue's sending has ended: published, or held for the next issue when nobody got this one. */
+export function afterSending(item: Item, out: boolean): Item {
+  return out ? { ...item, state: 'published' } : { ...item, state: 'held', issue: NEXT, position: 0 };
 }
 
 /** Still to be decided, or decided and still to be published. */

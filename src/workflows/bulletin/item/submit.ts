@@ -103,7 +103,8 @@ async function draftOrItem(id: string, input: Parameters<Handler>[0], context: A
   const { actor, directory, today, now } = context;
   return {
     ...{ id, version: 0, state: 'draft', issue: DRAFTS, by: actor.id, from: actor.organisation },
-    ...{ createdAt: now.toISOString(), year: 0, number: 0, position: 0, reason: '', answer: '', readers: [] },
+    ...{ createdAt: now.toISOString(), year: 0, number: 0, position: 0, readers: [] },
+    ...{ reason: '', question: '', answer: '' },
     ...{ kind: '', headline: '', summary: '', link: '', sensitive: 'no', linkKey: '' },
     ...{ startsOn: '', endsOn: '', audience: '', validUntil: '' },
     contact: actor.email === undefined ? actor.name : `${actor.name}, ${actor.email}`,

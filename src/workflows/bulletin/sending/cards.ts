@@ -5,6 +5,7 @@ import type { Newsletter } from '../../../reports/newsletter.js';
 import type { Card, Context } from '../../workflow.js';
 import { ISSUE_STATES, issueName } from '../issue/issue.js';
 import type { Issue } from '../issue/issue.js';
+import { isInIssue, itemsOf } from '../issue/order.js';
 import { button, sheetCard } from '../sheet.js';
 import type { Button } from '../sheet.js';
 import { outcomesSentence, progressOf, progressSentence, tenthsOf } from './tally.js';
@@ -28,12 +29,14 @@ export function confirmSendCard(issue: Issue, people: number, channels: number, 
   });
 }
 
-export function confirmStopCard(issue: Issue, left: number): Card {
+/** @param reached somebody has it, or may have it */
+export function confirmStopCard(issue: Issue, left: number, reached: boolean): Card {
   const press = { issue: issue.id, version: issue.version };
   return sheetCard({
     heading: `Stop the ${issueName(issue)} bulletin`,
     lines: [
       `${count(left, 'person has', 'people have')} not got it yet, and would not get it at all. To go on later, pause it instead.`,
+      reached ? '' : 'If it reaches nobody, its items go to the next issue.',
     ],
     first: [
       button(`Stop before ${count(left, 'person', 'people')}`, 'confirm-stop', press, 'destructive'),
@@ -55,6 +58,7 @@ export async function progressCard(
   const press = { issue: issue.id, version: issue.version };
   const going = issue.state === 'sending' || issue.state === 'paused';
   const list = button('Who may not have it', 'not-reached', press);
+  const gone = !going && !(await itemsOf(context.store, issue.id)).some(isInIssue);
   return sheetCard({
     heading: `${issueName(issue)} bulletin: ${ISSUE_STATES[issue.state].toLowerCase()}`,
     notice,
@@ -65,12 +69,14 @@ export async function progressCard(
       outcomesSentence(tally),
       refusedLine(issue),
       delay === '' ? '' : `Some letters wait, and I try them again by myself. ${delay}`,
+      gone ? 'Nobody got it, so its items wait for the next issue.' : '',
       await begunLine(context, issue),
     ],
     first: going ? [...goingButtons(issue), button('Refresh', 'progress', press)] : [],
     second: [
       ...(notReached.length > 0 ? [list] : []),
-      ...(going ? [] : [button('Preview', 'preview', press), button('Desk', 'desk')]),
+      ...(going || gone ? [] : [button('Preview', 'preview', press)]),
+      ...(going ? [] : [button('Desk', 'desk')]),
     ],
   });
 }

@@ -5,8 +5,9 @@ import { issues } from '../issue/issue.js';
 import type { Issue } from '../issue/issue.js';
 import { progressCard, refusedCard } from './cards.js';
 import { lastStopped } from './hand-over.js';
+import { hasOutcome, settleItems } from './items-after.js';
 import { listedFor, recipients, standingOf, waitingFor } from './recipient.js';
-import type { IssueRecipient, Outcome } from './recipient.js';
+import type { IssueRecipient } from './recipient.js';
 import { isRefused, isSettled, verdictOn } from './refusals.js';
 import type { Followed, Verdict } from './refusals.js';
 import { subscribers } from '../list/subscriber.js';
@@ -52,6 +53,7 @@ async function follow(context: Context, issue: Issue): Promise<readonly Notifica
   for (const letter of settled.slice(0, SLICE)) told.push(...(await settle(context, issue, letter)));
   const over = open === 0 && settled.length <= SLICE && !(await moreToWrite(context, issue));
   if (issue.state !== 'stopped' && over) return [...told, ...(await end(context, issue))];
+  if (over) told.push(...(await settleItems(context, issue)));
   return [...told, ...(await shownAgain(context, issue))];
 }
 
@@ -84,14 +86,9 @@ export async function endIfOut(
 }
 
 async function judge(context: Context, issue: Issue, letters: readonly Followed[]): Promise<Verdict> {
-  const { store } = context;
   const delivered =
-    (await isReached(store, issue, 'sent')) || (await isReached(store, issue, 'may have been sent'));
+    (await hasOutcome(context, issue, 'sent')) || (await hasOutcome(context, issue, 'may have been sent'));
   return verdictOn(issue, letters, { delivered, more: await moreToWrite(context, issue) });
-}
-
-async function isReached(store: Context['store'], { id }: Issue, outcome: Outcome): Promise<boolean> {
-  return (await store.find(recipients, { where: { issue: id, outcome }, limit: 1 })).length > 0;
 }
 
 async function moreToWrite({ store }: Context, { id, listing }: Issue): Promise<boolean> {
@@ -161,9 +158,10 @@ async function end(context: Context, issue: Issue): Promise<readonly Notificatio
     state: 'sent',
     endedAt: context.now.toISOString(),
   });
+  const told = await settleItems(context, ended);
   const card = await progressCard(context, ended);
   const to = { kind: 'member', id: issue.sentBy } as const;
-  return [...(await shownAgain(context, ended)), { to, card, key: `bulletin.sent:${issue.id}` }];
+  return [...told, ...(await shownAgain(context, ended)), { to, card, key: `bulletin.sent:${issue.id}` }];
 }
 
 /** The card under the press that began it, at each tenth of the way: other changes are not worth an edit. */

@@ -2,12 +2,12 @@
 import { UserError } from '../../../shared/errors.js';
 import { numberOf } from '../../../shared/parse.js';
 import type { ActorContext, Done, Handler, Notification } from '../../workflow.js';
-import { ownItemCard } from '../item/cards.js';
 import { issueCard } from '../issue/cards.js';
 import { channelIssueCard, confirmSendCard, confirmStopCard, progressCard } from './cards.js';
 import { endIfOut, followSending, putOffRefused } from './follow.js';
 import { handOver } from './hand-over.js';
-import { issueName, issues } from '../issue/issue.js';
+import { channelKey } from './items-after.js';
+import { issues } from '../issue/issue.js';
 import type { Issue } from '../issue/issue.js';
 import { NEXT, bulletinItems, isLive } from '../item/item.js';
 import { CHANGED, isCurrent, loadIssue } from '../issue/load.js';
@@ -15,7 +15,7 @@ import { newsletterOf } from '../issue/newsletter.js';
 import { itemsOf } from '../issue/order.js';
 import { channelsFor } from '../places.js';
 import { recipientsNow } from '../list/subscriber.js';
-import { doneOf, progressOf, totalOf } from './tally.js';
+import { doneOf, progressOf, reachedOf, totalOf } from './tally.js';
 
 /** "Send the July bulletin to 184 people". */
 export const askSend: Handler = async (input, context) => {
@@ -29,7 +29,7 @@ export const askSend: Handler = async (input, context) => {
 
 const LIST_CHANGED = 'The distribution list changed since this card was made. This is the number now.';
 
-/** Begins: the issue goes into its sending state and its items are published; the jobs do the rest at once. */
+/** Begins: the issue goes into its sending state; the jobs do the rest at once, and settle its items at the end. */
 export const send: Handler = async (input, context) => {
   const issue = await loadIssue(input, context);
   if (issue.state !== 'approved') return { reply: await whereItStands(context, issue) };
@@ -49,35 +49,27 @@ export const send: Handler = async (input, context) => {
     ...{ people, listing: true, listedTo: '', shownIn: (await input.messageKey?.()) ?? '' },
   });
   const changes = begun.shownIn === '' ? '' : ' This card changes by itself.';
-  const told = await publish(context, begun);
+  await leaveUndecided(context, begun);
   const newsletter = newsletterOf(begun, await itemsOf(store, begun.id), context.partnership);
   const card = channelIssueCard(newsletter, page);
   const inChannels = channels.map((id): Notification => {
-    return { to: { kind: 'channel', id }, card, key: `bulletin.issue:${begun.id}:${id}` };
+    return { to: { kind: 'channel', id }, card, key: channelKey(begun, id) };
   });
   return {
     reply: await progressCard(context, begun, { notice: `It is on its way.${changes}` }),
-    notify: [...inChannels, ...told],
+    notify: inChannels,
     begin: GOES_ON,
   };
 };
 
 const GOES_ON = [followSending, handOver];
 
-/** The accepted items are published and their senders told; the others wait for the next issue. */
-async function publish(context: ActorContext, issue: Issue): Promise<readonly Notification[]> {
-  const told: Notification[] = [];
-  for (const item of await itemsOf(context.store, issue.id)) {
-    if (item.state !== 'accepted') {
-      if (isLive(item)) await context.store.put(bulletinItems, { ...item, issue: NEXT, position: 0 });
-      continue;
-    }
-    const published = await context.store.put(bulletinItems, { ...item, state: 'published' });
-    const notice = `Your item goes out with the ${issueName(issue)} issue.`;
-    const card = await ownItemCard(context, published, { notice });
-    told.push({ to: { kind: 'member', id: item.by }, card, key: `bulletin.published:${item.id}` });
+/** What is not accepted waits for the next issue. */
+async function leaveUndecided({ store }: ActorContext, { id }: Issue): Promise<void> {
+  for (const item of await itemsOf(store, id)) {
+    if (item.state === 'accepted' || !isLive(item)) continue;
+    await store.put(bulletinItems, { ...item, issue: NEXT, position: 0 });
   }
-  return told;
 }
 
 export const showProgress: Handler = async (input, context) => {
@@ -118,7 +110,7 @@ export const askStop: Handler = async (input, context) => {
   const left = totalOf(tally) - doneOf(tally);
   // Every letter was tried, and what the server said to them is still to be judged.
   if (left === 0) return { reply: await progressCard(context, issue, { notice: SOON }), begin: GOES_ON };
-  return { reply: confirmStopCard(issue, left) };
+  return { reply: confirmStopCard(issue, left, reachedOf(tally) > 0) };
 };
 
 const SOON = 'Every letter was tried. I am working out what became of them: press Refresh.';

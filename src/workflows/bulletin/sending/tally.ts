@@ -50,6 +50,11 @@ export function doneOf(tally: Tally): number {
   return totalOf(tally) - tally.waiting - tally.listed;
 }
 
+/** Those who have it, or may have it. */
+export function reachedOf(tally: Tally): number {
+  return tally.sent + tally['may have been sent'];
+}
+
 /** In tenths: what the bar shows, and when the card that shows it is worth an edit. */
 export function tenthsOf(tally: Tally): number {
   const all = totalOf(tally);

@@ -50,6 +50,8 @@ export async function actionListCard(
       progress: progressLine(progress),
       rows,
       round: round.id,
+      early: round.state === 'closed' ? 'Record it for the next check-in' : '',
+      earlyRound: EARLY,
       speak: round.state === 'open' && progress.left.length > 1 ? 'In my own words' : '',
       ...shown.links,
     },

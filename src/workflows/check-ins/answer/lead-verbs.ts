@@ -2,6 +2,7 @@
 import type { Workflow } from '../../workflow.js';
 import { openOwnWords, readTyped, saveOwnWords } from './lead-words.js';
 import {
+  listAsItStands,
   nothingHasChanged,
   openDetails,
   openUpdate,
@@ -31,13 +32,13 @@ export const leadVerbs: Workflow['actions'] = {
   'decline-action': { handle: declineAction },
   'take-back-action': { handle: takeBackAction },
   actions: { handle: showActions },
-  update: { handle: openUpdate },
+  update: { handle: openUpdate, form: listAsItStands },
   save,
-  unchanged: { handle: nothingHasChanged },
-  'own-words': { handle: openOwnWords },
+  unchanged: { handle: nothingHasChanged, form: listAsItStands },
+  'own-words': { handle: openOwnWords, form: listAsItStands },
   'read-words': readTyped,
   'save-words': saveOwnWords,
-  figures: { handle: openDetails },
+  figures: { handle: openDetails, form: listAsItStands },
   'save-figures': saveDetails,
   answer: { handle: showAnswer },
 };

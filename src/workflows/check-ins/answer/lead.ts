@@ -24,6 +24,12 @@ export const showActions: Handler = async (input, context) => {
   return { reply: await actionListCard(context, round, ask, { page: numberOf(input.data, 'page'), notice }) };
 };
 
+/** A press that is refused is answered with the list as it stands, and why. */
+export const listAsItStands: Action['form'] = async (typed, { refusal }, context) => {
+  const { round, ask } = await loadAsk(typed, context);
+  return actionListCard(context, round, ask, { page: numberOf(typed.data, 'page'), notice: refusal });
+};
+
 export const openUpdate: Handler = async (input, context) => {
   const found = await loadCase(input, context);
   await mustBeToAnswer(context, found);

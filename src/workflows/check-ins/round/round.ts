@@ -115,6 +115,6 @@ export function endedSentence(round: Round): string {
   const on = round.endedOn === undefined ? '' : ` on ${longDate(round.endedOn)}`;
   if (round.state === 'draft') return `The check-in '${round.name}' is not open yet.`;
   return round.state === 'closed'
-    ? `The check-in '${round.name}' closed${on}. Tell the coordinating team what has changed since.`
+    ? `The check-in '${round.name}' closed${on}. What has changed since counts in the next one: say check-ins to record it.`
     : `The check-in '${round.name}' was cancelled${on}. Nothing more is asked of you.`;
 }

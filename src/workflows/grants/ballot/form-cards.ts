@@ -4,7 +4,7 @@ import { formData } from '../../../shared/form-card.js';
 import type { Trouble } from '../../../shared/form-card.js';
 import { formatMoney } from '../../../shared/money.js';
 import type { Card, Context } from '../../workflow.js';
-import { CHOICES } from './ballot.js';
+import { CHOICES, asksForReason } from './ballot.js';
 import type { Ballot } from './ballot.js';
 import { leadOf, titleOf } from '../proposal/cards.js';
 import { choicesOf } from '../round/form.js';
@@ -56,6 +56,16 @@ export function moveCard(ballot: Ballot, trouble: Trouble = {}): Card {
   };
 }
 
+/** Where consensus decides, what not supporting means, and that it needs its reason. @param when that it is needed */
+export function objectionWords(
+  ballot: Ballot,
+  when: string,
+): { readonly objection: string; readonly reasonLabel: string } {
+  if (!asksForReason(ballot, 'against')) return { objection: '', reasonLabel: 'Reason (optional)' };
+  const objection = `‘${CHOICES.against}’ is an objection: the group hears the reason and answers it.`;
+  return { objection, reasonLabel: `Reason (needed when ${when})` };
+}
+
 export function phoneCard({ ballot, proposals }: Count, trouble: Trouble = {}): Card {
   return {
     template: 'grants/phone',
@@ -70,6 +80,7 @@ export function phoneCard({ ballot, proposals }: Count, trouble: Trouble = {}): 
       proposals: proposals.map((proposal) => ({ value: proposal.id, title: titleOf(proposal) })),
       choices: choicesOf(CHOICES),
       ranking: ballot.voting.kind === 'ranking',
+      ...objectionWords(ballot, 'they do not support it'),
       ...formData(PHONE_FIELDS, { seat: '', proposal: '', choice: '', place: '', reason: '' }, trouble),
       press: { ballot: ballot.id },
     },
