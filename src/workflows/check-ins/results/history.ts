@@ -93,9 +93,11 @@ async function answerRow(context: ActorContext, answer: Answer): Promise<object>
   return {
     round:
       round?.name ?? (answer.round === EARLY ? 'Before the next check-in' : 'Before a year-end check-in'),
-    facts: [...facts, ...(await enquiryFacts(context, answer.id))].map(({ title, value }) => ({
-      ...{ title, value: shorten(value, LONGEST_FACT) },
-    })),
+    facts: [...facts, ...(await enquiryFacts(context, answer.id, canAsk ? 'asker' : 'others'))].map(
+      ({ title, value }) => ({
+        ...{ title, value: shorten(value, LONGEST_FACT) },
+      }),
+    ),
     seen,
     note: canAsk && seen === '' ? 'Take note' : '',
     ask: canAsk ? 'Ask a question' : '',
