@@ -98,6 +98,17 @@ async function openLocked(
   }, limits.longestWait);
   looks.unref();
 
+  async function turnOf(action: string): Promise<() => void> {
+    try {
+      return await mutex.acquire();
+    } catch (error) {
+      if (error !== E_CANCELED) throw error;
+      throw new Error(
+        `${action} waits for ${running?.action}, which does not end; transact inside transact? Use the transaction that is open.`,
+      );
+    }
+  }
+
   async function runAlone<T>(
     author: string,
     action: string,
@@ -137,20 +148,15 @@ async function openLocked(
   return {
     async transact(author, action, work) {
       if (closing) throw new Error('The store is closed.');
-      let read = 0;
+      const release = await turnOf(action);
       try {
-        return await mutex.runExclusive(() =>
-          runAlone(author, action, work).finally(() => (read = journal.last().seq)),
-        );
-      } catch (error) {
-        if (error !== E_CANCELED) throw error;
-        throw new Error(
-          `${action} waits for ${running?.action}, which does not end; transact inside transact? Use the transaction that is open.`,
-        );
+        return await runAlone(author, action, work);
       } finally {
+        const { seq } = journal.last();
+        release();
         // Outside the lock: the next transaction runs while the disk works. A refusal waits as
         // well, for it too tells what was read.
-        await journal.durable(read);
+        await journal.durable(seq);
         checkpoints.committed();
       }
     },
