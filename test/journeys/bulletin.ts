@@ -105,7 +105,7 @@ describe('The e-bulletin, in the real Playground', function () {
     await chat.press(asked, 'Send it to 3 people');
 
     // The card changes by itself: at the bot's next pulse, within half a minute.
-    await chat.lastCard(megan, '3 of 3 letters done').waitFor({ timeout: 45_000 });
+    await chat.lastCard(megan, '3 of 3 people have it').waitFor({ timeout: 45_000 });
     const folder = path.join(journey!.dataFolder, 'mail');
     const letters = readdirSync(folder).map((file) => readFileSync(path.join(folder, file), 'utf8'));
     const bulletins = letters.filter((letter) => letter.includes('List-Unsubscribe-Post'));
