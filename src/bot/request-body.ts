@@ -7,6 +7,7 @@ export const MAX_BYTES = 256 * 1024;
 /** Up to here the rest is read and dropped, so that the caller sees the answer; beyond, the line is cut. */
 const MAX_DRAINED = 1024 * 1024;
 
+const utf8 = new TextDecoder('utf-8', { fatal: true });
 const BEARER = /^Bearer [\w-]{1,2000}\.[\w-]{1,12000}\.[\w-]{1,2000}$/;
 
 /** Refuses what the headers alone give away. */
@@ -29,7 +30,7 @@ export function checkHeaders(request: IncomingMessage, needsToken: boolean): voi
 export async function readJson(request: IncomingMessage): Promise<unknown> {
   const bytes = await readBytes(request);
   try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+    return JSON.parse(utf8.decode(bytes));
   } catch {
     // The parser's message quotes what it read.
     throw new Refusal(400, 'Send the activity as JSON.');

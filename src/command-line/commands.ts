@@ -37,6 +37,17 @@ export const commands: readonly CommandLine[] = [
     run: async (words, around) => (await import('./records-commands.js')).load(words, around),
   },
   {
+    name: 'about',
+    usage: 'about <address> <file>',
+    summary: 'Write every record that names a person to a file, for when they ask what is kept about them.',
+    details: [
+      'The person is found by their e-mail address, and by the member and the account that have it. - writes to standard',
+      'output. A file that exists is not overwritten. Who is only named in somebody else’s words is not found: search an',
+      'export for the name. Anonymous feedback names nobody. Records name others too: read the file before it is given away.',
+    ],
+    run: async (words, around) => (await import('./records-commands.js')).about(words, around),
+  },
+  {
     name: 'backup',
     usage: 'backup <folder>',
     summary: 'Copy the data to a new folder, consistently, while the bot runs.',

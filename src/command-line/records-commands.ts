@@ -1,4 +1,4 @@
-/** `export` and `load`: every record as lines of JSON, out of a data folder and into an empty one. */
+/** `export`, `load` and `about`: records as lines of JSON, out of a data folder and into an empty one. */
 import { createReadStream, createWriteStream } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { Readable, type Writable } from 'node:stream';
@@ -12,10 +12,11 @@ import { count } from '../shared/text.js';
 import { openFilling } from '../store/fill.js';
 import { readRecords } from '../store/records.js';
 import { verifyFolder } from '../store/verify.js';
+import { personWith, recordsAbout } from './about.js';
 import { tell } from './command-line.js';
 import type { Work } from './command-line.js';
 import { withProgress } from './progress.js';
-import { fileOf, linesOf, readFileInto } from './records-file.js';
+import { aboutFileOf, fileOf, linesOf, readFileInto } from './records-file.js';
 
 export const exportRecords: Work = async ({ given: [name = ''] }, around) => {
   const folder = readConfig(around.env).dataFolder;
@@ -28,6 +29,25 @@ export const exportRecords: Work = async ({ given: [name = ''] }, around) => {
     else await writeFile(name, pieces);
   });
   if (name !== '-') tell(around, `Exported ${count(records.count, 'record')} to ${name}.`);
+  return 0;
+};
+
+export const about: Work = async ({ given: [address = '', name = ''] }, around) => {
+  const folder = readConfig(around.env).dataFolder;
+  const records = await withProgress(around.stderr, `Reading ${folder}`, () =>
+    readRecords(folder, collections),
+  );
+  const person = personWith(records, address);
+  const found = recordsAbout(records, person);
+  if (found.length === 0) {
+    throw new SetupError([`No record names ${person.address}. Check the address; nothing was written.`]);
+  }
+  const pieces = aboutFileOf(person.address, found);
+  if (name === '-') await writeTo(around.stdout, pieces, { end: false });
+  else {
+    await writeFile(name, pieces);
+    tell(around, `Wrote ${count(found.length, 'record')} naming ${person.address} to ${name}.`);
+  }
   return 0;
 };
 

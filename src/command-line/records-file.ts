@@ -21,9 +21,23 @@ const lineSchema = z.strictObject({
 
 /** The file, in pieces. */
 export function* fileOf(records: Records, report: (written: number) => void): Iterable<string> {
-  let text = `${JSON.stringify({ roundtable: 'records', format: FORMAT, records: records.count })}\n`;
+  const head = { roundtable: 'records', format: FORMAT, records: records.count };
+  yield* linesFrom(head, records.inOrder(), report);
+}
+
+/** What is kept about a person, in pieces: the same lines, which `load` does not take for all of them. */
+export function* aboutFileOf(address: string, records: readonly StoredRecord[]): Iterable<string> {
+  yield* linesFrom({ roundtable: 'about', address, records: records.length }, records);
+}
+
+function* linesFrom(
+  head: object,
+  records: Iterable<StoredRecord>,
+  report: (written: number) => void = () => undefined,
+): Iterable<string> {
+  let text = `${JSON.stringify(head)}\n`;
   let written = 0;
-  for (const { collection, schema, record } of records.inOrder()) {
+  for (const { collection, schema, record } of records) {
     text += `${JSON.stringify({ collection, schema, record })}\n`;
     written += 1;
     if (text.length < CHUNK) continue;

@@ -2,7 +2,7 @@
 import type { Logger } from 'pino';
 import { renderCard } from '../card-renderer.js';
 import { contextIn } from '../context.js';
-import { isActive } from '../directory.js';
+import { directoryIn, isActive } from '../directory.js';
 import type { Member } from '../directory.js';
 import type { Links } from '../links/links.js';
 import { downloadLinks } from '../links/downloads.js';
@@ -138,7 +138,7 @@ function within<T>(
   const author = deed.anonymous === true ? 'roundtable' : actor.id;
   return store.transact(author === '' ? 'stranger' : author, deed.verb, async (tx) => {
     const watched = watch(tx);
-    const { directory } = contextIn(tx, partnership, now);
+    const directory = directoryIn(tx, partnership);
     // Read again: two quick presses, or a role taken away meanwhile.
     const kept =
       actor.id === '' ? directory.memberByAccount(actor.account ?? '') : directory.member(actor.id);

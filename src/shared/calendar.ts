@@ -29,17 +29,21 @@ function formatterOf(
   return format;
 }
 
-let latest = { minute: NaN, zone: '', day: '' };
+/** Of the latest minute only: every press asks for today and the time, and in no zone does either change within one. */
+function ofTheMinute(work: (instant: Date, zone: string) => string): (instant: Date, zone: string) => string {
+  let latest = { minute: NaN, zone: '', answer: '' };
+  return (instant, zone) => {
+    const minute = Math.floor(instant.getTime() / 60_000);
+    if (latest.minute !== minute || latest.zone !== zone)
+      latest = { minute, zone, answer: work(instant, zone) };
+    return latest.answer;
+  };
+}
 
 /** The day it is in the zone. */
-export function dayOf(instant: Date, zone: string): string {
-  // Every press asks for today, and in no zone does a day begin within a minute.
-  const minute = Math.floor(instant.getTime() / 60_000);
-  if (latest.minute !== minute || latest.zone !== zone) {
-    latest = { minute, zone, day: formatterOf(isoDays, zone, { dateStyle: 'short' }).format(instant) };
-  }
-  return latest.day;
-}
+export const dayOf = ofTheMinute((instant, zone) =>
+  formatterOf(isoDays, zone, { dateStyle: 'short' }).format(instant),
+);
 
 const MONTHS = [
   ...['January', 'February', 'March', 'April', 'May', 'June', 'July'],
@@ -58,13 +62,13 @@ export function shortDate(day: string): string {
 }
 
 /** `5:30pm`, `10am`, `midday`, `midnight`. */
-export function clockTime(instant: Date, zone: string): string {
+export const clockTime = ofTheMinute((instant, zone) => {
   const [hour = 0, minute = 0] = formatterOf(clocks, zone, CLOCK).format(instant).split(':').map(Number);
   if (minute === 0 && hour === 12) return 'midday';
   if (minute === 0 && hour === 0) return 'midnight';
   const past = minute === 0 ? '' : `:${String(minute).padStart(2, '0')}`;
   return `${hour % 12 || 12}${past}${hour < 12 ? 'am' : 'pm'}`;
-}
+});
 
 /**
  * The instant of a time of day (`17:30`) in the zone. When the clocks change, a time may be one that the day does

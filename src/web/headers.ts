@@ -14,8 +14,9 @@ const POLICY = [
 
 export const HEADERS: Readonly<Record<string, string>> = {
   'content-security-policy': POLICY,
-  // The address is the key: it goes to no other place with a click.
-  'referrer-policy': 'no-referrer',
+  // The address is the key: it goes to no other place with a click. Not `no-referrer`, under which a browser does not
+  // even tell us that a form came from our own page.
+  'referrer-policy': 'same-origin',
   'x-content-type-options': 'nosniff',
   'x-frame-options': 'DENY',
   'cross-origin-opener-policy': 'same-origin',

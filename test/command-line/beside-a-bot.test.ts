@@ -104,6 +104,27 @@ describe('the command line beside a running bot', function () {
     assert.deepEqual([inUse.code, twice.code], [1, 1]);
   });
 
+  it('writes what is kept about a person, and nothing for an address that nobody has', async () => {
+    const settings = { DATA_DIR: dataFolder };
+
+    const [about, nobody] = await Promise.all([
+      roundtable(['about', 'Megan.Bowen@kent-police.example', '-'], settings),
+      roundtable(['about', 'nobody@kent.example', inFolder('nobody.jsonl')], settings),
+    ]);
+
+    const [head = '', ...lines] = about.stdout.trimEnd().split('\n');
+    assert.deepEqual(JSON.parse(head), {
+      ...{ roundtable: 'about', address: 'megan.bowen@kent-police.example' },
+      records: lines.length,
+    });
+    const found = new Set(lines.map((line) => (JSON.parse(line) as { collection: string }).collection));
+    assert.ok(found.has('directory.members') && found.has('check-ins.asks'), [...found].join());
+    assert.deepEqual(nobody, {
+      ...{ code: 1, stdout: '' },
+      stderr: 'No record names nobody@kent.example. Check the address; nothing was written.\n',
+    });
+  });
+
   it('has a doctor, who ends with 1 and a sentence for a broken set-up, and with 0 beside the bot', async () => {
     const PORT = String(bot.port);
     await writeFile(inFolder('a-file'), '');

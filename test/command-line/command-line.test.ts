@@ -100,7 +100,7 @@ describe('the help of the command line', function () {
       assert.ok(stdout.startsWith(`npm run roundtable -- ${command.usage}\n\n${command.summary}\n\n`));
     }
     assert.deepEqual(commands.map(({ name }) => name).sort(), [
-      ...['backup', 'doctor', 'export', 'import', 'load', 'restore', 'verify'],
+      ...['about', 'backup', 'doctor', 'export', 'import', 'load', 'restore', 'verify'],
     ]);
   });
 

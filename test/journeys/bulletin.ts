@@ -13,6 +13,13 @@ async function confirm(form: Locator): Promise<void> {
   await form.getByRole('checkbox').check();
 }
 
+/** The letters, which local mode keeps as files. */
+function bulletins({ dataFolder }: Journey): readonly string[] {
+  const folder = path.join(dataFolder, 'mail');
+  const letters = readdirSync(folder).map((file) => readFileSync(path.join(folder, file), 'utf8'));
+  return letters.filter((letter) => letter.includes('List-Unsubscribe-Post'));
+}
+
 describe('The e-bulletin, in the real Playground', function () {
   this.timeout(120_000);
 
@@ -106,9 +113,22 @@ describe('The e-bulletin, in the real Playground', function () {
 
     // The card changes by itself: at the bot's next pulse, within half a minute.
     await chat.lastCard(megan, '3 of 3 people have it').waitFor({ timeout: 45_000 });
-    const folder = path.join(journey!.dataFolder, 'mail');
-    const letters = readdirSync(folder).map((file) => readFileSync(path.join(folder, file), 'utf8'));
-    const bulletins = letters.filter((letter) => letter.includes('List-Unsubscribe-Post'));
-    assert.equal(bulletins.length, 3);
+    assert.equal(bulletins(journey!).length, 3);
+  });
+
+  it('lets a reader leave the list, and somebody else ask to join it, on its own pages', async () => {
+    const page = await chat.openWindow(alex.context().browser()!);
+    const [, link = ''] = /^List-Unsubscribe:\s*<([^>]+)>/im.exec(bulletins(journey!)[0] ?? '') ?? [];
+    await page.goto(link);
+    await page.getByRole('button', { name: 'Unsubscribe' }).click();
+    await page.getByText('You are off the list').waitFor();
+
+    await page.goto(new URL('/bulletin/join', link).href);
+    await page.getByLabel('Your name').fill('Sam Okafor');
+    await page.getByLabel('Your e-mail address').fill('sam.okafor@charity.example');
+    await page.getByLabel('Your organisation').fill('A charity');
+    await page.getByRole('button', { name: 'Ask to join' }).click();
+    await page.getByText('Look into your inbox').waitFor();
+    await page.context().close();
   });
 });

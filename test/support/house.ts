@@ -1,7 +1,4 @@
 /** The whole bot without Teams: the real store, router, outbox and scheduler, and a clock that is set. */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { GlobalSettings } from 'adaptivecards-templating';
 import { pino } from 'pino';
 import { contextIn } from '../../src/context.js';
@@ -21,7 +18,6 @@ import { recognise } from '../../src/recognise.js';
 import { createRouter } from '../../src/router/router.js';
 import type { Place, Router } from '../../src/router/port.js';
 import { createScheduler } from '../../src/scheduler.js';
-import type { LowdbOptions } from '../../src/store/lowdb.js';
 import type { Store, Transaction } from '../../src/store/store.js';
 import { workflows as registered } from '../../src/workflows/index.js';
 import type { Context, Job, Letter, Workflow } from '../../src/workflows/workflow.js';
@@ -127,17 +123,17 @@ export async function openHouse({
   // How far the outbox is ahead: it edits a message in a channel once in a few seconds.
   let ahead = 0;
   const outboxClock = { now: () => new Date(instant.getTime() + ahead) };
-  const folder = mkdtempSync(path.join(tmpdir(), 'roundtable-'));
   const faults: string[] = [];
   const log = pino({ level: 'error' }, { write: (line: string) => void faults.push(faultIn(line)) });
   const partnership = structuredClone(kent);
   const collections = collectionsOf(workflows);
-  const store = await openSampleStore(
-    { folder, collections, clock, log, onFailure: fail, ...(!onDisk && thrownAway) },
+  const { store, folder, leave } = await openSampleStore(
+    { collections, clock, log, onFailure: fail },
     {
       ...{ partnership, partnershipFile, now: instant },
       workflows: empty ? workflows.map((each) => ({ ...each, sample: undefined })) : workflows,
     },
+    onDisk,
   );
 
   const inboxes = new Map<string, Shown[]>();
@@ -282,7 +278,7 @@ export async function openHouse({
       await outbox.stop();
       await scheduler.stop();
       await store.close();
-      rmSync(folder, { recursive: true, force: true });
+      leave();
       complain();
     },
   };
@@ -411,17 +407,6 @@ export function nodesOf(node: unknown): readonly Readonly<Record<string, unknown
   if (typeof node !== 'object' || node === null) return [];
   return [node as Record<string, unknown>, ...Object.values(node).flatMap(nodesOf)];
 }
-
-/** A store whose folder nobody reads: its journal goes nowhere, and it ends without a checkpoint. */
-const thrownAway: Pick<LowdbOptions, 'limits' | 'openFile'> = {
-  limits: { checkpointOnClose: false },
-  openFile: async () => ({
-    append: async () => undefined,
-    sync: async () => undefined,
-    cutBack: async () => undefined,
-    close: async () => undefined,
-  }),
-};
 
 function fail(error: Error): void {
   throw error;

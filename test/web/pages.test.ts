@@ -142,7 +142,7 @@ describe('the card on a web page', () => {
     assert.match(policy, /base-uri 'none'; form-action 'none'; frame-ancestors 'none'$/);
     assert.doesNotMatch(policy, /unsafe|https?:|\*/);
     assert.doesNotMatch(body, /<script(?! src="assets\/[\w.]+" defer><\/script>)|https?:|style=| on\w+=/);
-    assert.equal(headers['referrer-policy'], 'no-referrer');
+    assert.equal(headers['referrer-policy'], 'same-origin');
     assert.equal(headers['x-content-type-options'], 'nosniff');
     assert.equal(headers['cache-control'], 'no-store');
     assert.equal(headers['set-cookie'], undefined);

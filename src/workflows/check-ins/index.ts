@@ -5,6 +5,7 @@ import {
   downloadResults,
   newCheckIn,
   showCheckIns,
+  showOwnActions,
   showResults,
   whoHasNotReplied,
 } from './round/coordinator.js';
@@ -69,7 +70,7 @@ export const checkIns: Workflow = {
   ],
   commands: [
     {
-      phrases: ['check-ins', 'check-in', 'checkins', 'checkin', 'check ins', 'check in', 'my actions'],
+      phrases: ['check-ins', 'check-in', 'checkins', 'checkin', 'check ins', 'check in'],
       help: 'your actions in the open check-in; all check-ins for the coordinating team',
       handle: showCheckIns,
     },
@@ -107,6 +108,13 @@ export const checkIns: Workflow = {
       takesMore: true,
       help: 'one action through all check-ins, like history 1.2',
       handle: showHistory,
+    },
+    {
+      phrases: ['my actions'],
+      help: 'the actions you lead, and your answers',
+      // For most it is what check-ins shows.
+      offeredTo: mayManageRounds,
+      handle: showOwnActions,
     },
   ],
   hears: [ownWords],

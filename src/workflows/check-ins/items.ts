@@ -3,6 +3,7 @@ import { longDate } from '../../shared/calendar.js';
 import { count } from '../../shared/text.js';
 import type { ActorContext, Item } from '../workflow.js';
 import { earlyItems } from './answer/early.js';
+import { waitingItems } from './answer/waiting.js';
 import { enquiryItems } from './enquiry/items.js';
 import { ownAsk } from './plan/sight.js';
 import { refreshItems } from './refresh/items.js';
@@ -19,6 +20,7 @@ export async function items(context: ActorContext): Promise<readonly Item[]> {
   }
   found.push(
     ...(await earlyItems(context)),
+    ...(await waitingItems(context)),
     ...(await enquiryItems(context)),
     ...(await refreshItems(context)),
   );

@@ -169,6 +169,10 @@ describe('A lead', () => {
     house.send(name, 'roundtable/offer', {
       ...{ offer: 'check-ins/outcomes', material: 'any-source/each', ids: [String(which)] },
     });
+  /** From an answered row of a list to its form. */
+  async function change(shown: Shown): Promise<Shown> {
+    return house.press(MEGAN, await house.press(MEGAN, shown, 'Open'), 'Change');
+  }
   async function closeTheRound(): Promise<void> {
     const round = await house.press(ALEX, await house.say(ALEX, 'check-ins'), 'Open');
     await house.press(ALEX, await house.press(ALEX, round, 'Close'), 'Close the check-in');
@@ -222,7 +226,7 @@ describe('A lead', () => {
 
     const update = await house.press(MEGAN, next, 'Update');
     const unchanged = await house.press(MEGAN, next, 'Nothing has changed');
-    const shown = await house.press(MEGAN, unchanged, 'Change');
+    const shown = await house.press(MEGAN, unchanged, 'Open');
 
     assert.equal(inputsOf(update.card).done, WORDS.done);
     assert.equal(inputsOf(update.card).outcome, '');
@@ -239,7 +243,7 @@ describe('A lead', () => {
     await openAnother();
 
     const asked = house.inbox(MEGAN).at(-1)!;
-    const changed = await house.press(MEGAN, await house.press(MEGAN, asked, 'Change'), 'Save', {
+    const changed = await house.press(MEGAN, await change(asked), 'Save', {
       done: 'Four held.',
     });
 
@@ -271,14 +275,14 @@ describe('A lead', () => {
 
     it('has answered the next one instead, as last corrected', async () => {
       await openAnother();
-      const form = await house.press(MEGAN, house.inbox(MEGAN).at(-1)!, 'Change');
+      const form = await change(house.inbox(MEGAN).at(-1)!);
       await house.press(MEGAN, form, 'Save', { done: 'Four held.' });
       await cancel('2027-02-11');
       const mine = await house.say(MEGAN, 'my items');
       await openAnother();
 
       const list = await house.say(MEGAN, 'check-ins');
-      const recorded = await house.press(MEGAN, list, 'Change');
+      const recorded = await change(list);
 
       assert.ok(wordsOf(mine.card).some((word) => word.startsWith('1 action answered early.')));
       assert.ok(wordsOf(list.card).includes('1 of 5 answered'));
@@ -408,7 +412,7 @@ describe('A lead', () => {
     await house.press(MEGAN, form, 'Save', WORDS);
     await openAnother();
 
-    const update = await house.press(MEGAN, house.inbox(MEGAN).at(-1)!, 'Change');
+    const update = await change(house.inbox(MEGAN).at(-1)!);
 
     assert.equal(inputsOf(update.card).outcome, 'Session of 14 September 2022: 62 attended.');
   });
@@ -419,7 +423,7 @@ describe('A lead', () => {
     const empty = await handOn(ALEX, 2);
 
     assert.match(others.text, /^Action 4\.1 is not one of yours, led by Megan Bowen\./);
-    assert.equal(unknown.text, 'The plan has no action 99.9 now.');
+    assert.equal(unknown.text, 'The plan has no action 99.9 now. Say plan to see its actions.');
     assert.equal(empty.text, 'There are no figures in it to use.');
     assert.deepEqual(await waiting(), []);
   });

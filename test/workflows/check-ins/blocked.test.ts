@@ -50,6 +50,59 @@ describe('An action that is blocked by another organisation', () => {
     );
   });
 
+  describe('whose contact has not met the bot', () => {
+    const text = 'A room in Maidstone.';
+    const TROUBLE =
+      'Isaiah Langer is not reached yet. They have not met me in Teams yet, and get it the moment they do. If it cannot wait, write to them yourself.';
+    let shown: Shown;
+
+    beforeEach(async () => {
+      const typed = { organisation: 'kent-county-council', needed: text };
+      shown = await house.press(MEGAN, await form(), 'Ask them', typed);
+    });
+    const blockedBy = (card: Shown) =>
+      wordsOf(card.card)
+        .find((word) => word.startsWith('Blocked by'))!
+        .replace(/\s+/g, ' ');
+
+    it('is said not to be reached, and to be asked once they are', async () => {
+      const open = async () => house.press(MEGAN, await house.say(MEGAN, 'check-ins'), 'Open');
+      const later = await open();
+      await house.meet('Isaiah Langer');
+      const met = await open();
+
+      assert.equal(blockedBy(shown), `Blocked by: Kent County Council. ${text} ${TROUBLE}`);
+      assert.equal(blockedBy(later), blockedBy(shown));
+      assert.equal(
+        blockedBy(met),
+        `Blocked by: Kent County Council. Isaiah Langer was asked on 23 November 2026: ${text} No answer yet.`,
+      );
+    });
+
+    it('is told of without the reason to who reads the results', async () => {
+      const results = await house.say(ALEX, 'check-in results');
+
+      const said = `Blocked by: Kent County Council. ${text} Isaiah Langer is not reached yet.`;
+      assert.equal(blockedBy(results), said);
+    });
+
+    it('is in the lead’s digest with the reason', async () => {
+      house.at('2026-11-30T10:00:00Z');
+      await house.tick();
+
+      const words = wordsOf(house.inbox(MEGAN).at(-1)!.card);
+      assert.ok(words.includes(`${TROUBLE} You asked on 23 November 2026: ${text}`), words.join(' | '));
+    });
+  });
+
+  it('says whom to write to when the organisation is not in the list', async () => {
+    const { name, mailbox } = house.partnership.team;
+
+    const words = wordsOf((await form()).card);
+
+    assert.ok(words.includes(`If it is not here, write to the ${name}: ${mailbox}`), words.join(' | '));
+  });
+
   it('is answered in the card, which the lead reads once', async () => {
     await asked();
     const message = house.inbox(ADELE)[before]!;
@@ -79,6 +132,32 @@ describe('An action that is blocked by another organisation', () => {
         word.startsWith('Blocked by: Kent Fire and Rescue Service. Adele Vance was asked'),
       ),
     );
+  });
+
+  it('says in the lead’s list and items whom it waits for, and is freed from there', async () => {
+    await asked();
+
+    const list = await house.say(MEGAN, 'check-ins');
+    const items = await house.say(MEGAN, 'my items');
+    const shown = await house.press(MEGAN, items, 'Open 4.1');
+    await house.press(MEGAN, await house.press(MEGAN, list, 'Open'), 'No longer blocked');
+    const after = await house.say(MEGAN, 'check-ins');
+
+    assert.ok(wordsOf(list.card).includes('Waiting for Kent Fire and Rescue Service.'));
+    assert.ok(wordsOf(items.card).includes('4.1: waiting for Kent Fire and Rescue Service'));
+    assert.ok(wordsOf(items.card).includes('You asked Adele Vance on 23 November 2026: A room in Ashford.'));
+    assert.equal(wordsOf(shown.card)[0], 'Recorded: 4.1');
+    assert.ok(!JSON.stringify(after.card).includes('Waiting for'));
+    assert.ok(!wordsOf((await house.say(MEGAN, 'my items')).card).some((word) => word.startsWith('4.1')));
+  });
+
+  it('says in the lead’s list that they have answered', async () => {
+    await asked();
+
+    await house.press(ADELE, house.inbox(ADELE)[before]!, 'Answer', { reply: 'Thursday.' });
+    const list = await house.say(MEGAN, 'check-ins');
+
+    assert.ok(wordsOf(list.card).includes('Kent Fire and Rescue Service has answered.'));
   });
 
   it('stands in the contact’s items until it is answered', async () => {
@@ -220,7 +299,10 @@ describe('An action that is blocked by another organisation', () => {
     assert.ok(wordsOf(digest.card).includes('Adele Vance cannot answer'));
     const blocks = wordsOf(next.card).filter((word) => word.startsWith('Blocked by: '));
     assert.equal(blocks.length, 1);
-    assert.match(blocks[0]!, /^Blocked by: Kent County Council\. Isaiah Langer was asked/);
+    assert.match(
+      blocks[0]!,
+      /^Blocked by: Kent County Council\. A room in Ashford\.\s+Isaiah Langer is not reached yet\./,
+    );
     assert.deepEqual(await kept(), []);
   });
 });

@@ -219,16 +219,17 @@ describe('The chase', () => {
       await house.tick();
 
       const late = await house.press(MEGAN, form, 'Save', words);
+      const refusal =
+        /^Adele Vance leads [\d.a-z]+ now, so it is theirs to answer\. Tell them what you know\.$/;
       const others: string[] = [];
       for (const verb of ['update', 'unchanged', 'pass-on']) {
-        others.push((await house.send(MEGAN, `check-ins/${verb}`, pressed)).text);
+        const { card, text } = await house.send(MEGAN, `check-ins/${verb}`, pressed);
+        others.push([...wordsOf(card), text].find((each) => refusal.test(each)) ?? text);
       }
       const said = await house.say(MEGAN, '4.1 done, 3 seminars');
 
       const round = String(pressed.round);
       assert.equal((await house.inside((tx) => tx.find(answers, { where: { round } }))).length, 0);
-      const refusal =
-        /^Adele Vance leads [\d.a-z]+ now, so it is theirs to answer\. Tell them what you know\.$/;
       assert.ok(
         wordsOf(late.card).some((each) => refusal.test(each)),
         wordsOf(late.card).join(' | '),

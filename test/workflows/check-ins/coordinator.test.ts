@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { members } from '../../../src/directory.js';
 import { buttonsOf, inputsOf, openHouse, wordsOf } from '../../support/house.js';
 import type { House, Shown } from '../../support/house.js';
 
@@ -16,6 +17,47 @@ describe('A coordinator', () => {
   async function round(): Promise<Shown> {
     return house.press(ALEX, await house.say(ALEX, 'check-ins'), 'Open');
   }
+
+  describe('who leads actions too', () => {
+    beforeEach(async () => {
+      const megan = await house.member(MEGAN);
+      await house.inside((tx) => tx.put(members, { ...megan, roles: [...megan.roles, 'coordinator'] }));
+    });
+
+    it('goes from the list of check-ins to her own actions', async () => {
+      const list = await house.say(MEGAN, 'check-ins');
+      const own = await house.press(MEGAN, list, 'My actions');
+
+      assert.ok(wordsOf(list.card).includes('Your own actions: 0 of 5 answered.'));
+      assert.ok(wordsOf(own.card).includes('0 of 5 answered'));
+      assert.ok(buttonsOf(own.card).some(({ title }) => title === 'Update'));
+    });
+
+    it('says "my actions" and has them at once', async () => {
+      const own = await house.say(MEGAN, 'my actions');
+
+      assert.ok(wordsOf(own.card).includes('0 of 5 answered'));
+    });
+
+    it('records between check-ins what counts in the next', async () => {
+      const sure = await house.press(ALEX, await round(), 'Close');
+      await house.press(ALEX, sure, 'Close the check-in');
+
+      const list = await house.say(MEGAN, 'check-ins');
+      const own = await house.press(MEGAN, list, 'My actions');
+
+      assert.ok(
+        wordsOf(list.card).includes('You lead 5 actions. You can record news of them for the next check-in.'),
+      );
+      assert.equal(wordsOf(own.card)[0], 'Before the next check-in');
+    });
+  });
+
+  it('leads nothing and finds no way to actions of his own', async () => {
+    const list = await house.say(ALEX, 'check-ins');
+
+    assert.ok(!buttonsOf(list.card).some(({ title }) => title === 'My actions'));
+  });
 
   it('starts a new check-in from the next meeting that has none', async () => {
     const form = await house.say(ALEX, 'new check-in');

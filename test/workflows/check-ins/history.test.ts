@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { members } from '../../../src/directory.js';
 import { answerId, answers } from '../../../src/workflows/check-ins/answer/answer.js';
+import { planActions } from '../../../src/workflows/check-ins/plan/plan.js';
 import { rounds } from '../../../src/workflows/check-ins/round/round.js';
 import { buttonsOf, openHouse, wordsOf } from '../../support/house.js';
 import type { House, Shown } from '../../support/house.js';
@@ -84,7 +85,41 @@ describe('The history of an action', () => {
 
     assert.ok(wordsOf(none.card).includes('No check-in has an answer for it yet.'));
     assert.equal(how.text, 'Say history and the number of an action, like history 1.2.');
-    assert.equal(unknown.text, 'The plan has no action 99.9 now.');
+    assert.equal(unknown.text, 'The plan has no action 99.9 now. Say plan to see its actions.');
+  });
+
+  describe('that is out of the plan', () => {
+    const end = async (number: string) => {
+      const [action] = await house.inside((tx) => tx.find(planActions, { where: { number } }));
+      const card = await house.send(ALEX, 'check-ins/plan-action', { action: action!.id });
+      const form = await house.press(ALEX, card, 'Complete or take out');
+      await house.press(ALEX, form, 'Save', { state: 'complete', why: 'Agreed by e-mail.' });
+    };
+
+    it('is found by its number, in any case, and says what became of it', async () => {
+      await answer();
+      await end('4.1');
+      await end('1.2a');
+
+      const words = wordsOf((await house.say(ALEX, 'history 4.1')).card);
+      const letter = await house.say(ALEX, 'history 1.2A');
+
+      assert.equal(words[0], 'History of 4.1');
+      assert.ok(words.includes('Complete. Led by Megan Bowen.'), words.join('\n'));
+      assert.ok(words.includes('Done: Two seminars held.'));
+      assert.equal(wordsOf(letter.card)[0], 'History of 1.2a');
+    });
+
+    it('gives way to the action that has its number now', async () => {
+      await end('4.1');
+      const form = await house.press(ALEX, await house.say(ALEX, 'plan'), 'Add an action');
+      const words = { number: '4.1', priority: 'Road Safety', text: 'Teach cycling', why: 'New' };
+      await house.press(ALEX, form, 'Save', words);
+
+      const found = wordsOf((await house.say(ALEX, 'history 4.1')).card);
+
+      assert.ok(found.includes('Teach cycling'), found.join('\n'));
+    });
   });
 
   it('is for those who lead the action, the Working Group and the coordinating team', async () => {

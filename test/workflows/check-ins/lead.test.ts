@@ -184,12 +184,36 @@ describe('A lead in an open check-in', () => {
     );
   });
 
+  it('opens an answer from the list, with all that can be done about it', async () => {
+    await answered();
+    const again = await house.say(MEGAN, 'check-ins');
+
+    const recorded = await house.press(MEGAN, again, 'Open');
+    const form = await house.press(MEGAN, recorded, 'Change');
+
+    assert.equal(wordsOf(recorded.card)[0], 'Recorded: 4.1');
+    const titles = buttonsOf(recorded.card).map(({ title }) => title);
+    for (const title of ['Blocked by others', 'Add next step and evidence', 'Offer to the bulletin']) {
+      assert.ok(titles.includes(title), title);
+    }
+    assert.equal(inputsOf(form.card).done, WORDS.done);
+  });
+
+  it('still gets the form from an old list, whose answered rows said "Change"', async () => {
+    const { card } = await answered();
+    const change = buttonsOf(card).find(({ title }) => title === 'Change')!;
+
+    const form = await house.send(MEGAN, 'check-ins/update', { ...change.data, page: 0 });
+
+    assert.equal(inputsOf(form.card).done, WORDS.done);
+  });
+
   it('does not lose an answer to an old "nothing has changed"', async () => {
     await answered();
 
     const late = await house.press(MEGAN, list, 'Nothing has changed');
 
-    assert.ok(wordsOf(late.card).includes('4.1 is answered already. Choose Change to correct it.'));
+    assert.ok(wordsOf(late.card).includes('4.1 is answered already. Choose Open to see it or change it.'));
     assert.equal((await kept())[0]!.done, WORDS.done);
   });
 
@@ -213,6 +237,65 @@ describe('A lead in an open check-in', () => {
 
     assert.equal(text, 'This action is not one of yours in this check-in.');
     assert.deepEqual(await kept(), []);
+  });
+
+  describe('that has closed', () => {
+    async function close(): Promise<void> {
+      const alex = 'Alex Wilber';
+      const round = await house.press(alex, await house.say(alex, 'check-ins'), 'Open');
+      await house.press(alex, await house.press(alex, round, 'Close'), 'Close the check-in');
+    }
+    const why =
+      "The check-in 'Check-in for 10 December 2026' closed on 23 November 2026. What has changed since counts in the next one: say check-ins to record it.";
+
+    for (const title of ['Update', 'Nothing has changed', 'In my own words']) {
+      it(`answers "${title}" on an old card with the list as it stands, and why`, async () => {
+        await close();
+
+        const shown = await house.press(MEGAN, list, title);
+
+        assert.equal(wordsOf(shown.card)[1], why);
+        assert.ok(
+          wordsOf(shown.card).includes(
+            'Answers were due by 30 November 2026, for the meeting on 10 December 2026.',
+          ),
+        );
+        assert.ok(!buttonsOf(shown.card).some((button) => button.title === title));
+      });
+    }
+
+    it('answers "Change" and "Add next step and evidence" so as well', async () => {
+      const recorded = await answered();
+      await close();
+
+      for (const title of ['Change', 'Add next step and evidence']) {
+        const shown = await house.press(MEGAN, recorded, title);
+        assert.equal(wordsOf(shown.card)[1], why);
+      }
+    });
+
+    it('offers to record it for the next check-in, which takes the answer', async () => {
+      await close();
+      const shown = await house.press(MEGAN, list, 'Update');
+
+      const next = await house.press(MEGAN, shown, 'Record it for the next check-in');
+      const saved = await house.press(MEGAN, await house.press(MEGAN, next, 'Update'), 'Save', WORDS);
+
+      assert.equal(wordsOf(next.card)[0], 'Before the next check-in');
+      assert.ok(wordsOf(saved.card).some((word) => word.startsWith('It counts in the next check-in.')));
+    });
+
+    it('says why own words typed into an old card are not read', async () => {
+      const form = await house.press(MEGAN, list, 'In my own words');
+      await close();
+
+      const shown = await house.press(MEGAN, form, 'Check what I understood', {
+        said: '4.1 done, 3 seminars',
+      });
+
+      assert.ok(wordsOf(shown.card).includes(why));
+      assert.equal(inputsOf(shown.card).said, '4.1 done, 3 seminars');
+    });
   });
 
   it('keeps what they typed when the round closes under their hands', async () => {

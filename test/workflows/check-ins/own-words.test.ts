@@ -191,6 +191,9 @@ describe('A lead who answers in their own words', () => {
     await house.press(MEGAN, form, 'Save 2 answers', { 'done-0': 'All three seminars held.' });
 
     assert.ok(wordsOf(list.card).includes('Recorded for 4.1 and 5.1a.'));
+    const recorded = await house.press(MEGAN, list, 'Open');
+    assert.equal(wordsOf(recorded.card)[0], 'Recorded: 4.1');
+    assert.ok(buttonsOf(recorded.card).some(({ title }) => title === 'Blocked by others'));
     assert.ok(wordsOf(list.card).includes('2 of 5 answered'));
     const found = await kept();
     assert.deepEqual(found.map(({ done, version }) => [done, version]).sort(), [

@@ -106,10 +106,40 @@ describe('An action passed to a colleague', () => {
     await house.press(ALEX, declined, 'My items');
     await tickOn('11-24');
 
-    assert.match(declined.text, /^Alex Wilber declined/);
-    assert.match(words, /is yours again \| Alex Wilber declined/);
+    assert.match(declined.text, /^You declined 6\.1\. It is for Isaiah Langer to answer, who is told\.$/);
+    assert.match(words, /is yours again \| Alex Wilber declined .*[^.]\. Answer for it, or pass/);
     assert.equal(house.inbox(ISAIAH).length, before);
     assert.equal(countOf(await house.send(ISAIAH, 'check-ins/actions', pressOf(list))), asked);
+  });
+
+  describe('on the card of the lead who passed it on', () => {
+    it('says until when, and then what the colleague decided', async () => {
+      const passed = await passOn();
+      const said = wordsOf(passed.card).join(' | ');
+      await house.press(ALEX, house.inbox(ALEX).at(-1)!, 'Decline');
+      const declined = wordsOf(house.inbox(ISAIAH)[0]!.card).join(' | ');
+      await house.send(ISAIAH, 'check-ins/actions', pressOf(list));
+      await passOn();
+      await house.press(ALEX, house.inbox(ALEX).at(-1)!, 'Accept');
+      const accepted = wordsOf(house.inbox(ISAIAH)[0]!.card).join(' | ');
+
+      assert.match(
+        said,
+        /until Alex Wilber accepts\. If Alex Wilber declines, or has not accepted before 25 November 2026, it is yours to answer, and I tell you\./,
+      );
+      assert.match(declined, /Alex Wilber declined 6\.1\. It is yours to answer\./);
+      assert.match(accepted, /Alex Wilber accepted 6\.1\. It has left your list\./);
+      assert.equal(house.inbox(ISAIAH).length, 1);
+    });
+
+    it('is left alone once the lead went back to their actions, where they may be typing', async () => {
+      const shown = await house.press(ISAIAH, await passOn(), 'Back to my actions');
+
+      await house.press(ALEX, house.inbox(ALEX).at(-1)!, 'Decline');
+
+      assert.equal(countOf(shown), asked);
+      assert.equal(countOf(house.inbox(ISAIAH)[0]!), asked);
+    });
   });
 
   it('reminds the colleague the day after, and comes back after two working days', async () => {
@@ -123,7 +153,7 @@ describe('An action passed to a colleague', () => {
 
     assert.match(reminded, /Isaiah Langer asks you to answer for .*it goes back on 25 November 2026\./);
     assert.match(lastTo(ISAIAH), /is yours again \| Alex Wilber has not accepted/);
-    assert.match(late.text, /^Alex Wilber did not accept .* in time\. It is for Isaiah Langer to answer\.$/);
+    assert.match(late.text, /^You did not accept .* in time\. It is for Isaiah Langer to answer\.$/);
     assert.equal(countOf(await house.send(ISAIAH, 'check-ins/actions', pressOf(list))), asked);
   });
 
@@ -154,7 +184,7 @@ describe('An action passed to a colleague', () => {
     const late = await house.send(ALEX, 'check-ins/accept-action', pressOf(house.inbox(ALEX).at(-1)!));
 
     assert.equal(countOf(shown), asked);
-    assert.match(lastTo(ALEX), /Isaiah Langer took .* back\. Nothing is asked of Alex Wilber\./);
+    assert.match(lastTo(ALEX), /Isaiah Langer took .* back\. Nothing more is asked of you\./);
     assert.match(late.text, /^Nothing was passed on to you here/);
   });
 

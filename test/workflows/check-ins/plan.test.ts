@@ -221,6 +221,11 @@ describe('The plan', () => {
     const back = await house.press(ALEX, form, 'Save', { why: 'One venue is left' });
 
     assert.ok(wordsOf(complete.card).includes('Stands: Complete'));
+    assert.ok(wordsOf(complete.card).includes(`2.2 is recorded as complete. Reason: ${WHY}`));
+    assert.ok(
+      wordsOf(back.card).includes('2.2 is brought back into the plan. Reason: One venue is left'),
+      wordsOf(back.card).join(' | '),
+    );
     assert.ok(wordsOf(plan.card).includes('3 actions, and 1 complete.'));
     assert.ok(wordsOf(priority.card).some((word) => /^2\.2 Deliver .*: complete$/.test(word)));
     assert.ok(wordsOf(preview.card).some((word) => word.startsWith('This asks 5 people about 22 actions')));

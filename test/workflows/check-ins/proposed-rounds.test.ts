@@ -183,9 +183,16 @@ describe('A check-in that the bot proposes', () => {
     const late = card(ALEX);
     house.at('2027-02-12T09:00:00Z');
     const past = await house.press(ALEX, late, 'Ask 5 people now');
+    const skip = await house.press(ALEX, late, 'Skip this meeting');
+    const other = await house.press(ALEX, past, 'New check-in');
 
     assert.ok(wordsOf(late.card)[1]!.endsWith('Answers would be due by 11 February 2027.'));
-    assert.match(past.text, /^The meeting was on 11 February 2027\./);
+    assert.ok(
+      wordsOf(past.card).includes('The meeting was on 11 February 2027, so nobody is asked for it any more.'),
+    );
+    assert.ok(!buttonsOf(past.card).some(({ title }) => title.startsWith('Ask')));
+    assert.deepEqual(wordsOf(skip.card), wordsOf(past.card));
+    assert.ok('meetingOn' in inputsOf(other.card));
     assert.equal(await opened(), 0);
   });
 

@@ -150,6 +150,6 @@ describe('A coordinator who reads an answer', () => {
 
     const questions = wordsOf(asked.card).filter((word) => word.startsWith('Question: '));
     assert.equal(questions.length, 1);
-    assert.match(questions[0]!, /^Question: Adele Vance was asked on .*: And how many stayed\?/);
+    assert.match(questions[0]!, /^Question: And how many stayed\?\s+Adele Vance is not reached yet\./);
   });
 });

@@ -158,6 +158,37 @@ describe('The refresh of the plan', () => {
     assert.equal((await numbers()).length, 5);
   });
 
+  it('takes no rewording that changes nothing, and leads back to Retain', async () => {
+    const form = await house.press(ALEX, await begin(), 'Reword');
+
+    const same = await house.press(ALEX, form, 'Save', { why: 'x' });
+    const step = await house.press(ALEX, same, 'Back');
+    const next = await house.press(ALEX, step, 'Retain');
+
+    assert.ok(
+      wordsOf(same.card).includes(
+        'Nothing is different from the plan. Change something, or go back and press Retain.',
+      ),
+      same.text,
+    );
+    assert.equal(inputsOf(same.card).why, 'x');
+    assert.ok(wordsOf(next.card).includes('1.1: retain.'));
+  });
+
+  it('takes no rewording back to the plan’s words in a renamed priority, either', async () => {
+    await start();
+    await mergeCrime();
+    const step = await house.press(ALEX, await house.say(ALEX, 'refresh plan'), 'Go through the actions');
+    const form = await house.press(ALEX, step, 'Reword');
+    await house.press(ALEX, form, 'Save', { text: 'Train all door staff', why: WHY });
+    const again = await house.press(ALEX, step, 'Reword');
+
+    const saved = await house.press(ALEX, again, 'Save', { text: 'Train door staff', why: WHY });
+
+    assert.equal(inputsOf(again.card).text, 'Train all door staff');
+    assert.ok(wordsOf(saved.card).some((word) => word.startsWith('Nothing is different from the plan.')));
+  });
+
   it('shows a coordinator who decides on an old card what was decided meanwhile', async () => {
     const shown = await begin();
     await house.press(ALEX, shown, 'Complete');
@@ -384,6 +415,25 @@ describe('The refresh of the plan', () => {
     });
   });
 
+  it('answers presses on an old comment, once the version is in force, with what came of it', async () => {
+    await start();
+    await sent();
+    const form = await house.press(MEGAN, house.inbox(MEGAN)[0]!, 'Comment');
+    const saved = await house.press(MEGAN, form, 'Save', { text: 'Keep the amnesty.' });
+    house.at('2027-03-19T09:00:00Z');
+    await agree();
+    house.at('2027-04-01T09:00:00Z');
+    await house.tick();
+
+    for (const title of ['Change', 'Withdraw', 'Back to the draft']) {
+      const { card } = await house.press(MEGAN, saved, title);
+      assert.equal(
+        wordsOf(card)[1],
+        'This refresh is over: version 2.0 is in force from 1 April 2027. Say plan to see it. Your comment was: Keep the amnesty.',
+      );
+    }
+  });
+
   it('takes a comment until its date, to be changed and withdrawn', async () => {
     await start();
     await sent();
@@ -397,6 +447,8 @@ describe('The refresh of the plan', () => {
     house.at('2027-02-27T09:00:00Z');
     const late = await house.press(MEGAN, change, 'Save', { text: 'Too late' });
     const lateWithdrawal = await house.press(MEGAN, saved, 'Withdraw');
+    const lateChange = await house.press(MEGAN, saved, 'Change');
+    const unread = await house.press(MEGAN, house.inbox(MEGAN)[0]!, 'Change');
     house.at('2027-02-26T09:00:00Z');
     const gone = await house.press(MEGAN, saved, 'Withdraw');
 
@@ -408,7 +460,14 @@ describe('The refresh of the plan', () => {
       wordsOf(late.card).some((word) => word.includes('Comments were taken until 26 February 2027.')),
     );
     assert.equal(inputsOf(late.card).text, 'Too late');
-    assert.match(lateWithdrawal.text, /takes no comments now/);
+    assert.ok(!wordsOf(late.card).some((word) => word.startsWith('You can change or withdraw it')));
+    for (const shown of [lateWithdrawal, lateChange, unread]) {
+      const words = wordsOf(shown.card);
+      assert.equal(words[0], 'Draft of the action plan');
+      assert.match(words[1]!, /^This draft takes no comments now\./);
+      assert.ok(words.includes('Your comment: Keep both.'));
+      assert.ok(!buttonsOf(shown.card).some(({ title }) => /comment|Withdraw/.test(title)));
+    }
     assert.ok(wordsOf(gone.card).includes('Your comment is withdrawn.'));
     const refresh = await house.inside((tx) =>
       tx.find(refreshes, { where: { state: 'out' }, by: 'startedAt' }),
@@ -448,6 +507,50 @@ describe('The refresh of the plan', () => {
       ),
     );
     assert.match(frozen.text, /^The Working Group has agreed this version/);
+  });
+
+  describe('whose meetings are on 11 February and 22 April, with comments until 26 February', () => {
+    beforeEach(async () => {
+      await start();
+      await sent();
+    });
+
+    function openForm(): Promise<Shown> {
+      return house.say(ALEX, 'refresh plan').then((card) => house.press(ALEX, card, 'Record the agreement'));
+    }
+
+    it('proposes no meeting before the last day for comments, and takes none', async () => {
+      house.at('2027-02-27T09:00:00Z');
+
+      const form = await openForm();
+      const atOnce = await house.press(ALEX, form, 'Record the agreement');
+      const earlier = await agree({ meetingOn: '2027-02-11' });
+      const same = await agree({ meetingOn: '2027-02-26' });
+
+      assert.equal(inputsOf(form.card).meetingOn, '');
+      assert.ok(
+        wordsOf(form.card).includes(
+          'Members could comment until 26 February 2027. The Working Group’s next meeting is on 22 April 2027: record its agreement after it.',
+        ),
+        wordsOf(form.card).join('\n'),
+      );
+      assert.ok(wordsOf(atOnce.card).includes('Enter the date of the meeting'));
+      assert.ok(
+        wordsOf(earlier.card).includes(
+          'Enter a meeting from 26 February 2027 on: until then members could comment',
+        ),
+      );
+      assert.ok(wordsOf(same.card).some((word) => word.startsWith('Agreement: Agreed on 26 February 2027.')));
+    });
+
+    it('proposes the last meeting since', async () => {
+      house.at('2027-04-23T09:00:00Z');
+
+      const form = await openForm();
+
+      assert.equal(inputsOf(form.card).meetingOn, '2027-04-22');
+      assert.ok(wordsOf(form.card).includes('Members could comment until 26 February 2027.'));
+    });
   });
 
   it('takes effect on its date, even after an outage, and writes its own change list', async () => {

@@ -163,7 +163,8 @@ describe('A restricted action', () => {
     assert.doesNotMatch(every(list), SECRET);
     assert.ok(wordsOf(list.card).includes('0 of 4 answered'));
     assert.ok(wordsOf(items.card).some((word) => word.startsWith('4 of 4 actions')));
-    assert.equal(pressed.text, 'This action is not one of yours in this check-in.');
+    assert.equal(wordsOf(pressed.card)[1], 'This action is not one of yours in this check-in.');
+    assert.doesNotMatch(every(pressed), SECRET);
   });
 
   it('is seen by a deputy from the first day until the last, and not a day longer', async () => {
@@ -222,8 +223,8 @@ describe('A restricted action', () => {
     );
     assert.match(every(recorded), /MARIGOLD began/);
     assert.ok(!buttonsOf(recorded.card).some(({ verb }) => verb === 'roundtable/offer'));
-    assert.equal(named.text, 'The plan has no action 5.1a now.');
-    assert.equal(missing.text, 'The plan has no action 9.9 now.');
+    assert.equal(named.text, 'The plan has no action 5.1a now. Say plan to see its actions.');
+    assert.equal(missing.text, 'The plan has no action 9.9 now. Say plan to see its actions.');
     assert.match(every(known), /MARIGOLD began/);
   });
 

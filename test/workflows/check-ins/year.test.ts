@@ -130,7 +130,8 @@ describe('A year of check-ins', () => {
     await house.press(ALEX, all, 'Retain the other 24');
   }
   async function update(): Promise<void> {
-    const form = await house.press(ADELE, await house.say(ADELE, 'check-ins'), 'Change');
+    const recorded = await house.press(ADELE, await house.say(ADELE, 'check-ins'), 'Open');
+    const form = await house.press(ADELE, recorded, 'Change');
     await house.press(ADELE, form, 'Save', {
       status: 'in-progress',
       rag: 'green',

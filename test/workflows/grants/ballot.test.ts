@@ -243,6 +243,18 @@ describe('a ballot', () => {
     assert.doesNotMatch(await recordFor(SEEN_ONLY), /MARK/);
   });
 
+  it('takes a vote against without a reason where the majority decides, and speaks of no objection', async () => {
+    await opened();
+    await begun(ADELE);
+
+    const form = await house.send(ADELE, 'grants/vote', { ballot: (await ballot()).id, proposal: 'p1' });
+    const saved = await house.press(ADELE, form, 'Save my vote', { choice: 'against' });
+
+    assert.doesNotMatch(text(form), /objection/);
+    assert.match(JSON.stringify(form.card), /"Reason \(optional\)"/);
+    assert.match(text(saved), /Recorded for Kent Fire and Rescue Service: Do not support\./);
+  });
+
   it('is decided by majority when four authorities took part, and the shortlist is held against the pot', async () => {
     await opened();
     for (const name of [ADELE, PATTI, ISAIAH]) await begun(name);
@@ -292,7 +304,7 @@ describe('a ballot', () => {
 
     const result = await closed();
 
-    assert.match(text(result), /Quorum: 3 of 4: still needed/);
+    assert.match(text(result), /Quorum: not reached: 3 responsible authorities took part, and 4 were needed/);
     assert.match(
       text(result),
       /Recused: District and Borough Councils has an interest: The districts would be paid\./,

@@ -57,6 +57,29 @@ describe('an objection', () => {
     return given.find(({ choice }) => choice === 'against')?.objection;
   }
 
+  it('is said to be one on the form where consensus decides, and is not taken without its reason', async () => {
+    await begun(house, MEGAN);
+    const { id: ballot } = await ballotOf(house);
+    const form = await house.send(MEGAN, 'grants/vote', { ballot, proposal: 'p1' });
+
+    const bare = await house.press(MEGAN, form, 'Save my vote', { choice: 'against' });
+    const none = await house.inside((tx) => tx.find(votes, { where: { ballot } }));
+    const saved = await house.press(MEGAN, bare, 'Save my vote', { reason: 'It was done before.' });
+    const phone = await house.send(ALEX, 'grants/save-phone', {
+      ...{ ballot, proposal: 'p1', seat: 'kent-fire-and-rescue', choice: 'against', reason: '' },
+    });
+
+    assert.match(
+      textOf(form),
+      /‘Do not support’ is an objection: the group hears the reason and answers it\./,
+    );
+    assert.match(JSON.stringify(form.card), /"Reason \(needed when you do not support it\)"/);
+    assert.match(textOf(bare), /Enter why you object: the group hears your reason and answers it/);
+    assert.deepEqual(none, []);
+    assert.match(textOf(saved), /Recorded for Kent Police: Do not support\./);
+    assert.match(textOf(phone), /Enter why they object/);
+  });
+
   it('is read and answered by no coordinator whose own seat is recused', async () => {
     const isaiah = await house.member(ISAIAH);
     await house.inside((tx) => tx.put(members, { ...isaiah, roles: [...isaiah.roles, 'coordinator'] }));

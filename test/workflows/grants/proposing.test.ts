@@ -125,6 +125,16 @@ describe('a proposal', () => {
     assert.ok(wordsOf(next.card).includes('Starts: 1 June 2023'));
   });
 
+  it('asks when it is proposed for what it cannot be proposed without, and for the rest in a full proposal', async () => {
+    const idea = await house.say(MEGAN, 'propose');
+    await grown();
+    const money = await open('money');
+
+    assert.match(JSON.stringify(idea.card), /"Title \(needed when you propose\)"/);
+    assert.match(JSON.stringify(money.card), /"Costs, [^"]*£1,200 \(needed for a full proposal\)"/);
+    assert.doesNotMatch(JSON.stringify(money.card), /needed when you propose/);
+  });
+
   it('names what does not hold together: the sums, and outcomes without a number', async () => {
     await grown();
     for (const [section, typed] of Object.entries(FULL))

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { sessions } from '../../../src/workflows/info-sessions/session/session.js';
 import type { Session } from '../../../src/workflows/info-sessions/session/session.js';
-import { buttonsOf, openHouse } from '../../support/house.js';
-import type { House } from '../../support/house.js';
-import { ALEX, MEGAN, drafted, latest, publishChanges, published, says } from './support.js';
+import { buttonsOf, inputsOf, openHouse } from '../../support/house.js';
+import type { House, Shown } from '../../support/house.js';
+import { ADELE, ALEX, MEGAN, drafted, latest, publishChanges, published, says } from './support.js';
 
 describe('A topic that was accepted', () => {
   let house: House;
@@ -92,5 +92,118 @@ describe('A topic that was accepted', () => {
     await publish(id);
 
     assert.deepEqual([pending, after, told()], [false, true, 2]);
+  });
+});
+
+describe('An open topic', () => {
+  let house: House;
+
+  beforeEach(async () => {
+    house = await openHouse({ empty: true });
+    for (const name of [MEGAN, ADELE]) await house.meet(name);
+    await suggest(MEGAN, { title: 'Cuckooing', why: 'It grows.' });
+  });
+  afterEach(() => house.close());
+
+  async function suggest(name: string, typed: Record<string, string>): Promise<Shown> {
+    return house.press(name, await house.say(name, 'suggest topic'), 'Suggest it', typed);
+  }
+  const titles = (shown: Shown): readonly string[] => buttonsOf(shown.card).map(({ title }) => title);
+  const list = async (name: string): Promise<Shown> => house.say(name, 'topics');
+  async function changedTo(title: string): Promise<Shown> {
+    const form = await house.press(MEGAN, await list(MEGAN), 'Change');
+    return house.press(MEGAN, form, 'Save', { title });
+  }
+
+  it('is suggested once: by the same person, and by another, who can support it', async () => {
+    const own = await suggest(MEGAN, { title: ' cuckooing  ' });
+    const others = await suggest(ADELE, { title: 'CUCKOOING' });
+    const supported = await house.press(ADELE, others, 'Support it');
+    const again = await suggest(ADELE, { title: 'cuckooing' });
+
+    assert.match(says(own), /You suggested this already\. Change it to say more\./);
+    assert.deepEqual(titles(own), ['Change', 'Withdraw', 'Suggest a topic']);
+    assert.match(says(others), /This is on the list already\. Support it, and you hear what becomes of it\./);
+    assert.match(says(supported), /It grows\. 2 people want it\./);
+    assert.match(says(again), /This is on the list already, and you support it\./);
+    assert.equal(says(await list(ALEX)).match(/cuckooing/gi)?.length, 1);
+  });
+
+  it('is changed by whoever suggested it, and saved twice is one', async () => {
+    const form = await house.press(MEGAN, await list(MEGAN), 'Change');
+    const typed = { title: 'Cuckooing of homes', speaker: 'Kent Police' };
+    await house.press(MEGAN, form, 'Save', typed);
+    const changed = await house.press(MEGAN, form, 'Save', typed);
+
+    assert.equal(inputsOf(form.card).why, 'It grows.');
+    assert.match(
+      says(changed),
+      /Cuckooing of homes \| It grows\. 1 person wants it\. Speaker: Kent Police\./,
+    );
+    assert.equal(says(changed).match(/Cuckooing/g)?.length, 1);
+  });
+
+  it('keeps its title once others support it', async () => {
+    await house.press(ADELE, await list(ADELE), 'Support it');
+    const refused = await changedTo('Scams');
+    const spelt = await changedTo('cuckooing');
+
+    assert.match(says(refused), /Others support 'Cuckooing', so it keeps its name\./);
+    assert.match(says(spelt), /cuckooing \| It grows\. 2 people want it\./);
+  });
+
+  it('is withdrawn after one question, and can be suggested again', async () => {
+    const sure = await house.press(MEGAN, await list(MEGAN), 'Withdraw');
+    const after = await house.press(MEGAN, sure, 'Withdraw it');
+    const late = await house.press(MEGAN, sure, 'Withdraw it');
+
+    assert.match(says(sure), /Nobody else supports it, so it leaves the list\./);
+    assert.match(says(after), /You withdrew 'Cuckooing'\. \| No topic is open\./);
+    assert.match(late.text, /decided or withdrawn already/);
+    const again = await suggest(MEGAN, { title: 'Cuckooing' });
+    assert.match(says(again), /Your topic is with the coordinating team/);
+  });
+
+  it('that was withdrawn is not suggested again by its old form, before a second press', async () => {
+    const form = await house.say(MEGAN, 'suggest topic');
+    const first = await house.press(MEGAN, form, 'Suggest it', { title: 'Scams' });
+    const mine = buttonsOf(first.card).filter(({ title }) => title === 'Withdraw');
+    for (const { data } of mine) await house.send(MEGAN, 'info-sessions/confirm-withdraw', data);
+
+    const back = await house.press(MEGAN, form, 'Suggest it', { title: 'Scams' });
+    const again = await house.press(MEGAN, back, 'Suggest it');
+
+    assert.match(says(back), /You withdrew this topic\. Press Suggest it to suggest it again\./);
+    assert.match(says(again), /Scams \| 1 person wants it\./);
+  });
+
+  it('that others support stays for them when it is withdrawn, and each can take support back', async () => {
+    for (const name of [ADELE, ALEX]) await house.press(name, await list(name), 'Support it');
+    const sure = await house.press(MEGAN, await list(MEGAN), 'Withdraw');
+    const after = await house.press(MEGAN, sure, 'Withdraw it');
+    const owner = (await Promise.all([ADELE, ALEX].map(list))).findIndex((each) =>
+      titles(each).includes('Withdraw'),
+    );
+    const [first, other] = owner === 0 ? [ADELE, ALEX] : [ALEX, ADELE];
+    await house.press(other!, await list(other!), 'Take my support back');
+    const last = await house.press(first!, await list(first!), 'Withdraw');
+
+    assert.match(says(sure), /2 other people support it, so it stays on the list for them\./);
+    assert.match(says(after), /You withdrew 'Cuckooing'\. It stays on the list for 2 other people\./);
+    assert.match(says(after), /2 people want it\./);
+    assert.ok(titles(after).includes('Support it'));
+    assert.match(says(last), /Nobody else supports it/);
+  });
+
+  it('is not changed or withdrawn by anybody else', async () => {
+    const [own] = buttonsOf((await list(MEGAN)).card).filter(({ title }) => title === 'Withdraw');
+
+    for (const verb of ['change-suggestion', 'withdraw', 'confirm-withdraw', 'save-suggestion']) {
+      const typed = { ...own!.data, title: 'Scams' };
+      const refused = await house.send(ADELE, `info-sessions/${verb}`, typed);
+
+      assert.match(says(refused), /Only who suggested a topic changes or withdraws it/);
+    }
+    assert.match(says(await list(ADELE)), /Cuckooing \| It grows\./);
   });
 });

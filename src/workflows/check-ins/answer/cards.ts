@@ -95,7 +95,7 @@ export async function recordedCard(
     data: {
       heading: `Recorded: ${action.number}`,
       ...about(action),
-      facts: [...describe(answer, 'all'), ...(await enquiryFacts(context, answer.id))],
+      facts: [...describe(answer, 'all'), ...(await enquiryFacts(context, answer.id, 'asker'))],
       when: recordedLine(answer, context),
       progress: `${progressLine(progress)}. ${progress.left.length === 0 ? everything : ''}`.trim(),
       until: untilLine(found),

@@ -7,6 +7,7 @@ import type { Card, Context } from '../../workflow.js';
 import { NEVER_REPORTED, RAGS, STATUSES, answerId, answers, lastTime } from './answer.js';
 import type { Answer, Words } from './answer.js';
 import { EARLY } from './early.js';
+import { waitingLine } from './waiting.js';
 import { actionIn } from '../plan/change.js';
 import { ownAsk } from '../plan/sight.js';
 import type { PlanAction } from '../plan/plan.js';
@@ -49,18 +50,16 @@ export async function actionListCard(
       progress: progressLine(progress),
       rows,
       round: round.id,
+      early: round.state === 'closed' ? 'Record it for the next check-in' : '',
+      earlyRound: EARLY,
       speak: round.state === 'open' && progress.left.length > 1 ? 'In my own words' : '',
       ...shown.links,
     },
   };
 }
 
-async function actionRow(
-  { store }: Context,
-  round: Round,
-  action: PlanAction,
-  page: number,
-): Promise<object> {
+async function actionRow(context: Context, round: Round, action: PlanAction, page: number): Promise<object> {
+  const { store } = context;
   const answer = await store.get(answers, answerId(round.id, action.id));
   const last = answer ?? (await lastTime(store, action.id, round.id));
   const standing = standingOf(last ?? NEVER_REPORTED);
@@ -70,6 +69,7 @@ async function actionRow(
       answer !== undefined
         ? `Recorded: ${answer.unchanged ? `nothing has changed (${standing})` : standing}`
         : `Last status: ${last === undefined ? STATUSES['not-started'] : standing}`,
+    waiting: answer === undefined ? '' : await waitingLine(context, answer),
     recorded: answer !== undefined,
     open: round.state === 'open',
     mayStay: round.kind !== 'year-end',

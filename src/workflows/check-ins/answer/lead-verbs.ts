@@ -2,6 +2,7 @@
 import type { Workflow } from '../../workflow.js';
 import { openOwnWords, readTyped, saveOwnWords } from './lead-words.js';
 import {
+  listAsItStands,
   nothingHasChanged,
   openDetails,
   openUpdate,
@@ -13,6 +14,7 @@ import {
 import {
   acceptAction,
   declineAction,
+  leavePassedOn,
   openPassOn,
   savePassOn,
   showAskedOver,
@@ -24,18 +26,19 @@ export const leadVerbs: Workflow['actions'] = {
   'stand-in': { handle: standIn },
   'pass-on': { handle: openPassOn },
   'save-pass-on': savePassOn,
+  'leave-passed-on': { handle: leavePassedOn },
   'asked-over': { handle: showAskedOver },
   'accept-action': { handle: acceptAction },
   'decline-action': { handle: declineAction },
   'take-back-action': { handle: takeBackAction },
   actions: { handle: showActions },
-  update: { handle: openUpdate },
+  update: { handle: openUpdate, form: listAsItStands },
   save,
-  unchanged: { handle: nothingHasChanged },
-  'own-words': { handle: openOwnWords },
+  unchanged: { handle: nothingHasChanged, form: listAsItStands },
+  'own-words': { handle: openOwnWords, form: listAsItStands },
   'read-words': readTyped,
   'save-words': saveOwnWords,
-  figures: { handle: openDetails },
+  figures: { handle: openDetails, form: listAsItStands },
   'save-figures': saveDetails,
   answer: { handle: showAnswer },
 };

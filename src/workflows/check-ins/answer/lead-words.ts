@@ -53,9 +53,9 @@ export const readTyped: Action = {
       return invalid({ said: reading.unknown.length === 0 ? HOW : unknownLine(reading) });
     return { reply: await checkCard(context, asked, reading) };
   },
-  form: async (typed, { problems }, context) => {
+  form: async (typed, { problems, refusal }, context) => {
     const { round } = await loadAsk(typed, context);
-    return ownWordsCard(round, textOf(typed.data, 'said'), problems.said ?? '');
+    return ownWordsCard(round, textOf(typed.data, 'said'), problems.said ?? '', refusal);
   },
 };
 

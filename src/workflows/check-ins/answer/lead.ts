@@ -24,6 +24,12 @@ export const showActions: Handler = async (input, context) => {
   return { reply: await actionListCard(context, round, ask, { page: numberOf(input.data, 'page'), notice }) };
 };
 
+/** A press that is refused is answered with the list as it stands, and why. */
+export const listAsItStands: Action['form'] = async (typed, { refusal }, context) => {
+  const { round, ask } = await loadAsk(typed, context);
+  return actionListCard(context, round, ask, { page: numberOf(typed.data, 'page'), notice: refusal });
+};
+
 export const openUpdate: Handler = async (input, context) => {
   const found = await loadCase(input, context);
   await mustBeToAnswer(context, found);
@@ -55,7 +61,7 @@ export const nothingHasChanged: Handler = async (input, context) => {
   if (round.kind === 'year-end') throw new UserError('check-ins.yearEnd', YEAR_END);
   const page = numberOf(input.data, 'page');
   if (found.answer !== undefined && !(found.answer.unchanged && found.answer.by === context.actor.id)) {
-    const notice = `${action.number} is answered already. Choose Change to correct it.`;
+    const notice = `${action.number} is answered already. Choose Open to see it or change it.`;
     return { reply: await actionListCard(context, round, ask, { page, notice }) };
   }
   const answer = await keepWords(context, found, unchangedSince(previous), pressOn(input), true);

@@ -20,12 +20,13 @@ const FIELDS = ['status', 'rag', 'done', 'outcome', 'reason'] as const;
 type Field = (typeof FIELDS)[number];
 export type Checked = Readonly<Record<Field, string>>;
 
-export function ownWordsCard(round: Round, said: string, problem: string): Card {
+/** @param refusal why nothing was read, when it is not for the words */
+export function ownWordsCard(round: Round, said: string, problem: string, refusal = ''): Card {
   return {
     template: 'check-ins/own-words',
     summary: 'Say how your actions stand, in your own words.',
     data: {
-      trouble: problem === '' ? '' : 'Not read yet: your words below need a number.',
+      trouble: problem === '' ? refusal : 'Not read yet: your words below need a number.',
       values: { said },
       problems: { said: problem },
       press: { round: round.id },

@@ -20,7 +20,7 @@ const needed = z.object({ needed: requiredText('what you need', 1000, 'Enter wha
 
 export const openBlocked: Handler = async (input, context) => {
   const found = await loadBlockable(input, context);
-  return { reply: blockedFormCard(found.action, found.answer, await mustHaveContacts(context)) };
+  return { reply: blockedFormCard(context, found.action, found.answer, await mustHaveContacts(context)) };
 };
 
 /** Asks the organisation's contact, once. */
@@ -43,7 +43,7 @@ export const saveBlocked: Action = {
   },
   form: async (typed, trouble, context) => {
     const { action, answer } = withAnswer(await loadCase(typed, context));
-    return blockedFormCard(action, answer, await mustHaveContacts(context), {
+    return blockedFormCard(context, action, answer, await mustHaveContacts(context), {
       typed: typed.data,
       ...trouble,
     });

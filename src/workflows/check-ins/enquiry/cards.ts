@@ -19,6 +19,7 @@ export interface Contact {
 }
 
 export function blockedFormCard(
+  { partnership }: Context,
   action: PlanAction,
   answer: Answer,
   contacts: readonly Contact[],
@@ -30,6 +31,7 @@ export function blockedFormCard(
     data: {
       heading: `${action.number} is blocked by others`,
       ...about(action),
+      another: `If it is not here, write to the ${partnership.team.name}: ${partnership.team.mailbox}`,
       organisations: contacts.map(({ organisation, title }) => ({ value: organisation, title })),
       ...formData(['organisation', 'needed'], { organisation: '', needed: '' }, trouble),
       press: pressOf(answer),

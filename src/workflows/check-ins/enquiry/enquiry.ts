@@ -61,11 +61,12 @@ export async function blockOf(store: Transaction, answer: string): Promise<Enqui
  * @throws {UserError} while an earlier one of the kind waits for its reply
  */
 export async function ask(
-  { store, actor, now, today, directory }: ActorContext,
+  context: ActorContext,
   answer: Answer,
   to: Member,
   what: Pick<Enquiry, 'kind' | 'text' | 'organisation'>,
 ): Promise<{ readonly enquiry: Enquiry; readonly isNew: boolean }> {
+  const { store, actor, now, today, directory } = context;
   const about = answerId(answer.round, answer.action);
   const earlier = await enquiriesAbout(store, about);
   const waiting = earlier.find(({ kind, state }) => kind === what.kind && state === 'asked');
@@ -95,24 +96,50 @@ export async function ask(
   return { enquiry, isNew: true };
 }
 
-/** `Asked Megan Bowen on 22 November 2026: A room. No answer yet.` */
-export async function enquiryLine({ directory }: Context, enquiry: Enquiry): Promise<string> {
-  const name = (await directory.member(enquiry.to))?.name ?? 'somebody who has left';
+const UNREACHED = {
+  'not met': ' They have not met me in Teams yet, and get it the moment they do.',
+  blocked: ' They have blocked me or removed me in Teams.',
+} as const;
+
+/** Why an enquiry has not arrived, and what to do; '' once it has, or while nothing stands in its way. */
+export async function notReached(context: Context, enquiry: Enquiry): Promise<string> {
+  const to = await context.directory.member(enquiry.to);
+  const sending = await context.delivery(enquiryKey(enquiry));
+  if (to === undefined || !isActive(to) || sending?.sentAt !== undefined) return '';
+  const stuck = sending?.state === 'unreachable' || sending?.state === 'failed';
+  const reach = await context.directory.reach(to);
+  // Without Teams they are written to by e-mail.
+  const why = reach === 'reachable' || reach === 'no account' ? '' : UNREACHED[reach];
+  if (!stuck && why === '') return '';
+  return `${unreached(to.name)}${why} If it cannot wait, write to them yourself.`;
+}
+
+/** `Megan Bowen was asked on 22 November 2026: A room. No answer yet.` */
+async function enquiryLine(context: Context, enquiry: Enquiry, reader: 'asker' | 'others'): Promise<string> {
+  const trouble = enquiry.state === 'asked' ? await notReached(context, enquiry) : '';
+  // Why is for who can do something about it.
+  const name = (await context.directory.member(enquiry.to))?.name ?? 'Somebody who has left';
+  if (trouble !== '') return `${enquiry.text}\n${reader === 'asker' ? trouble : unreached(name)}`;
   const asked = `${name} was asked on ${longDate(enquiry.askedOn)}: ${enquiry.text}`;
   if (enquiry.state === 'replied')
     return `${asked}\nAnswered on ${longDate(enquiry.repliedOn)}: ${enquiry.reply}`;
   return `${asked}\nNo answer yet.`;
 }
 
+function unreached(name: string): string {
+  return `${name} is not reached yet.`;
+}
+
 /** What stands beside an answer: who blocks it, and what was asked of its lead. */
 export async function enquiryFacts(
   context: Context,
   answer: string,
+  reader: 'asker' | 'others' = 'others',
 ): Promise<readonly { readonly title: string; readonly value: string }[]> {
   const facts: { title: string; value: string }[] = [];
   for (const enquiry of await enquiriesAbout(context.store, answer)) {
     if (enquiry.state === 'withdrawn') continue;
-    const line = await enquiryLine(context, enquiry);
+    const line = await enquiryLine(context, enquiry, reader);
     const organisation = context.directory.organisationName(enquiry.organisation, context.today);
     if (enquiry.kind === 'blocked') facts.push({ title: 'Blocked by', value: `${organisation}. ${line}` });
     else facts.push({ title: 'Question', value: line });

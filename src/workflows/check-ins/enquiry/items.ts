@@ -2,7 +2,7 @@
 import { isActive } from '../../../directory.js';
 import { addDays, addWorkingDays, longDate } from '../../../shared/calendar.js';
 import type { ActorContext, Context, Item, Reminder } from '../../workflow.js';
-import { enquiries } from './enquiry.js';
+import { enquiries, notReached } from './enquiry.js';
 import type { Enquiry } from './enquiry.js';
 import { rounds } from '../round/round.js';
 
@@ -42,7 +42,8 @@ export async function enquiryReminders(context: Context): Promise<readonly Remin
     }
     if (!there || addWorkingDays(enquiry.askedOn, unanswered) <= today) {
       const why = there ? await context.awayUntil(enquiry.to) : 'left';
-      found.push(unansweredReminder(enquiry, to?.name ?? 'Somebody who has left', why));
+      const trouble = await notReached(context, enquiry);
+      found.push(unansweredReminder(enquiry, to?.name ?? 'Somebody who has left', why, trouble));
     }
   }
   return found;
@@ -61,14 +62,19 @@ async function toAnswer(
   return { title: `${name} asks`, detail: text, open };
 }
 
-/** @param why the first day on which they are back, `left`, or '' when there is no reason */
-function unansweredReminder(enquiry: Enquiry, to: string, why: string): Reminder {
+/**
+ * @param why the first day on which they are back, `left`, or '' when there is no reason
+ * @param trouble why it did not arrive, or ''
+ */
+function unansweredReminder(enquiry: Enquiry, to: string, why: string, trouble: string): Reminder {
   const { id, kind, by, askedOn, text, round, action } = enquiry;
   const reason =
     why === 'left'
       ? 'They have left the list of members: ask somebody else. '
       : why === ''
-        ? ''
+        ? trouble === ''
+          ? ''
+          : `${trouble} `
         : `They are away until ${longDate(why)}. `;
   return {
     member: by,

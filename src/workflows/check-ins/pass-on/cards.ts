@@ -64,7 +64,7 @@ export function passedOnCard(context: Context, { passOn, round, action, to }: Pa
     data: {
       heading: `${action.number} passed to ${to}`,
       ...about(action),
-      sentence: `It stays in your list until ${to} accepts. If it is declined, or not accepted by then, it is yours again on ${back}, and I tell you.`,
+      sentence: `It stays in your list until ${to} accepts. If ${to} declines, or has not accepted before ${back}, it is yours to answer, and I tell you.`,
       press: { passOn: passOn.id, version: passOn.version, round: round.id },
     },
   };
@@ -88,12 +88,33 @@ export function askedOverCard(context: Context, found: PassedOn): Card {
   };
 }
 
+/** What came of it, in a sentence for one of the two. */
+export function settledCard(found: PassedOn, reader: string): Card {
+  const { passOn, action, from, to } = found;
+  const { number } = action;
+  const forColleague = {
+    accepted: `You accepted ${number}.`,
+    declined: `You declined ${number}. It is for ${from} to answer, who is told.`,
+    returned: `${number} is restricted now, so you cannot answer for it. It is for ${from} to answer.`,
+    'taken back': `${from} took ${number} back. Nothing more is asked of you.`,
+    waiting: `You did not accept ${number} in time. It is for ${from} to answer.`,
+  };
+  const forLead = {
+    accepted: `${to} accepted ${number}. It has left your list.`,
+    declined: `${to} declined ${number}. It is yours to answer.`,
+    returned: `${number} is restricted now, so ${to} cannot answer for it. It is yours to answer.`,
+    'taken back': `You took ${number} back. It is yours to answer.`,
+    waiting: `${to} did not accept ${number} in time. It is yours to answer.`,
+  };
+  return sentenceCard(action, (reader === passOn.to ? forColleague : forLead)[passOn.state]);
+}
+
 /** One sentence in place of a card whose question is settled. */
-export function settledCard({ action }: Pick<PassedOn, 'action'>, sentence: string): Card {
+export function sentenceCard({ number }: PlanAction, sentence: string): Card {
   return {
     template: 'shared/notice',
     summary: sentence,
-    data: { heading: `Action ${action.number}`, sentence },
+    data: { heading: `Action ${number}`, sentence },
   };
 }
 

@@ -4,15 +4,23 @@ import { longDate } from '../../../shared/calendar.js';
 import { UserError } from '../../../shared/errors.js';
 import { optionalText, parse, requiredText, textOf } from '../../../shared/parse.js';
 import { invalid } from '../../../shared/result.js';
-import type { Action, ActorContext, Handler, Input, Outcome } from '../../workflow.js';
+import type { Action, ActorContext, Handler, Input, Notification, Outcome } from '../../workflow.js';
 import { answerId, answers } from '../answer/answer.js';
 import { actionListCard } from '../answer/lead-cards.js';
+import { showActions } from '../answer/lead.js';
 import { loadCase } from '../answer/case.js';
 import type { Case } from '../answer/case.js';
 import { EARLY } from '../answer/early.js';
 import { addToAsk, takeFromAsk } from './handover.js';
 import { mustBeToAnswer } from './moved-posts.js';
-import { askedOverCard, colleaguesOf, passOnFormCard, passedOnCard, settledCard } from './cards.js';
+import {
+  askedOverCard,
+  colleaguesOf,
+  passOnFormCard,
+  passedOnCard,
+  sentenceCard,
+  settledCard,
+} from './cards.js';
 import type { PassedOn } from './cards.js';
 import { isOffered, passOnId, passOnKey, passOns } from './records.js';
 import type { PassOn } from './records.js';
@@ -55,6 +63,7 @@ export const savePassOn: Action = {
       ...{ id: idOf(found, context), version: current?.version ?? 0 },
       ...{ round: found.round.id, action: found.action.id, from: context.actor.id, to: colleague.id },
       ...{ state: 'waiting', on: context.today, turn: (current?.turn ?? 0) + 1, note: form.value.note },
+      shownIn: (input.personal ? await input.messageKey?.() : undefined) ?? '',
     });
     const named = await withNames(context, passOn);
     const to = { kind: 'member', id: colleague.id } as const;
@@ -65,10 +74,19 @@ export const savePassOn: Action = {
     passOnFormCard(context, await loadOwnCase(typed, context), { typed: typed.data, ...trouble }),
 };
 
+/** *Back to my actions*: from then on the message is the lead's to type in. */
+export const leavePassedOn: Handler = async (input, context) => {
+  const passOn = await context.store.get(passOns, textOf(input.data, 'passOn'));
+  if (passOn?.from === context.actor.id && passOn.shownIn !== '') {
+    await context.store.put(passOns, { ...passOn, shownIn: '' });
+  }
+  return showActions(input, context);
+};
+
 /** How it stands, for whoever of the two asks. */
 export const showAskedOver: Handler = async (input, context) => {
   const found = await load(input, context);
-  if (!isOffered(found.passOn, context)) return { reply: settled(found) };
+  if (!isOffered(found.passOn, context)) return { reply: settledCard(found, context.actor.id) };
   const mine = found.passOn.to === context.actor.id;
   return { reply: mine ? askedOverCard(context, found) : passedOnCard(context, found) };
 };
@@ -81,25 +99,29 @@ export const acceptAction: Handler = async (input, context) => {
   if (passOn.state === 'accepted') return showOwnActions(found, context);
   mustBeOpen(round);
   mustBeOffered(found, context);
-  if (ask?.actions.includes(action.id) !== true) return { reply: settled(found) };
+  if (ask?.actions.includes(action.id) !== true) return { reply: settledCard(found, context.actor.id) };
   if ((await context.store.get(answers, answerId(round.id, action.id))) !== undefined) {
     return {
-      reply: settledCard(found, `${action.number} is answered already: nothing is left for you to do.`),
+      reply: sentenceCard(action, `${action.number} is answered already: nothing is left for you to do.`),
     };
   }
-  await context.store.put(passOns, { ...passOn, state: 'accepted' });
+  const accepted = await context.store.put(passOns, { ...passOn, state: 'accepted' });
   await takeFromAsk(context, ask, action.id);
   const own = await addToAsk(context, round, context.actor, [action.id], 'own');
   const notice = `${action.number} is yours in this check-in now: it has left the list of ${from}.`;
-  return { reply: await actionListCard(context, round, own, { notice }) };
+  return {
+    reply: await actionListCard(context, round, own, { notice }),
+    notify: toldTo({ ...found, passOn: accepted }),
+  };
 };
 
 export const declineAction: Handler = async (input, context) => {
   const found = await load(input, context);
   if (found.passOn.to !== context.actor.id) throw notYours();
-  if (!isOffered(found.passOn, context)) return { reply: settled(found) };
+  if (!isOffered(found.passOn, context)) return { reply: settledCard(found, context.actor.id) };
   const declined = await context.store.put(passOns, { ...found.passOn, state: 'declined' });
-  return { reply: settled({ ...found, passOn: declined }) };
+  const after = { ...found, passOn: declined };
+  return { reply: settledCard(after, context.actor.id), notify: toldTo(after) };
 };
 
 /** By the lead, while it waits: the colleague's message says so. */
@@ -107,7 +129,7 @@ export const takeBackAction: Handler = async (input, context) => {
   const found = await load(input, context);
   const { passOn, round, ask } = found;
   if (passOn.from !== context.actor.id) throw notYours();
-  if (passOn.state !== 'waiting' || ask === undefined) return { reply: settled(found) };
+  if (passOn.state !== 'waiting' || ask === undefined) return { reply: settledCard(found, context.actor.id) };
   const back = await context.store.put(passOns, { ...passOn, state: 'taken back' });
   const notice = `${found.action.number} is yours again.`;
   return {
@@ -115,7 +137,7 @@ export const takeBackAction: Handler = async (input, context) => {
     notify: [
       {
         to: { kind: 'member', id: passOn.to },
-        card: settled({ ...found, passOn: back }),
+        card: settledCard({ ...found, passOn: back }, passOn.to),
         key: `${passOnKey(passOn)}:back`,
         replaces: passOnKey(passOn),
       },
@@ -123,22 +145,18 @@ export const takeBackAction: Handler = async (input, context) => {
   };
 };
 
-/** What came of it, in a sentence for both. */
-function settled(found: PassedOn): ReturnType<typeof settledCard> {
-  const { passOn, action, from, to } = found;
-  const sentences = {
-    accepted: `${to} accepted ${action.number}.`,
-    declined: `${to} declined ${action.number}. It is for ${from} to answer, who is told.`,
-    returned: `${action.number} is restricted now, so ${to} cannot answer for it. It is for ${from} to answer.`,
-    'taken back': `${from} took ${action.number} back. Nothing is asked of ${to}.`,
-    waiting: `${to} did not accept ${action.number} in time. It is for ${from} to answer.`,
-  };
-  return settledCard(found, sentences[passOn.state]);
+/** The lead's card, as long as it says that it was passed on: an edit would wipe a form that they went on to. */
+function toldTo(found: PassedOn): readonly Notification[] {
+  const { passOn } = found;
+  if (passOn.shownIn === undefined || passOn.shownIn === '') return [];
+  const card = settledCard(found, passOn.from);
+  const key = `${passOnKey(passOn)}:${passOn.state}`;
+  return [{ to: { kind: 'member', id: passOn.from }, card, key, replaces: passOn.shownIn }];
 }
 
 function mustBeOffered(found: PassedOn, context: ActorContext): void {
   if (isOffered(found.passOn, context)) return;
-  throw new UserError('check-ins.notOffered', settled(found).summary);
+  throw new UserError('check-ins.notOffered', settledCard(found, context.actor.id).summary);
 }
 
 async function showOwnActions({ round }: PassedOn, context: ActorContext): Promise<Outcome> {
@@ -172,7 +190,7 @@ async function loadOwnCase(input: Input, context: ActorContext): Promise<Case> {
   if (found.answer === undefined) return found;
   throw new UserError(
     'check-ins.answered',
-    `${found.action.number} is answered already. Choose Change to correct it.`,
+    `${found.action.number} is answered already, so it cannot be passed on. Say check-ins to see your answer.`,
   );
 }
 

@@ -17,6 +17,8 @@ export interface PassOn extends Stored {
   readonly turn: number;
   /** What the lead wrote to the colleague, or ''. */
   readonly note: string;
+  /** The key of the lead's message that says it was passed on; absent or '' when it shows something else. */
+  readonly shownIn?: string;
 }
 
 /** `id` is `<round>.<action>.<from>`: one at a time. */

@@ -42,7 +42,8 @@ async function reminderOf(
   const name = async (id: string): Promise<string> =>
     (await context.directory.member(id))?.name ?? 'Somebody who has left';
   const mark = `${passOn.id}:${passOn.turn}`;
-  const about = `${action.number} ${action.text}`;
+  // The sentence goes on or ends by itself.
+  const about = `${action.number} ${action.text.replace(/[.\s]+$/, '')}`;
   if (isOffered(passOn, context)) {
     if (passOn.on === context.today) return undefined;
     return {

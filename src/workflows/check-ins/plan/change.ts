@@ -103,6 +103,11 @@ export function changeSentence(before: PlanAction | undefined, after: PlanAction
   return changed === '' ? ended : `${ended}. ${changed}`;
 }
 
+/** `2.1 is recorded as complete.` */
+export function endSentence({ number, state }: Pick<PlanAction, 'number' | 'state'>): string {
+  return `${number} is ${ENDS[state]}.`;
+}
+
 /** How an action reads in a round: as it was when the round ended or its version of the plan did. */
 export async function actionIn(context: Context, round: Round, id: string): Promise<PlanAction | undefined> {
   return (await readerOf(context, round))(id);

@@ -6,7 +6,7 @@ import { invalid } from '../../../shared/result.js';
 import { inWords, shorten } from '../../../shared/text.js';
 import type { Action, ActorContext, Handler, Input, Outcome } from '../../workflow.js';
 import { planActionCard, planCard } from './cards.js';
-import { changedParts, changesSince, keepAction } from './change.js';
+import { changedParts, changesSince, endSentence, keepAction } from './change.js';
 import { actionFormCard, detailsFormCard, endFormCard } from './edit-cards.js';
 import { parseAction, parseDetails, parseEnd, postsFor } from './form.js';
 import { yearOf } from './milestones.js';
@@ -128,9 +128,15 @@ async function keep(
   }
   const reason = { by: context.actor.id, why };
   const kept = await keepAction(context, added ? undefined : before, after, reason);
-  const said = added ? `Added: ${kept.number}.` : `Saved: ${inWords(parts)}.`;
+  const said = added ? `Added: ${kept.number}.` : savedSentence(before, kept, why);
   const reused = added || before.number !== after.number ? await usedBefore(context, kept) : '';
   return { reply: await planActionCard(context, plan, kept, `${said}${reused}`) };
+}
+
+/** What was done, and for what became of the action the reason too: nothing else on its card shows it. */
+function savedSentence(before: PlanAction, after: PlanAction, why: string): string {
+  if (before.state === after.state) return `Saved: ${inWords(changedParts(before, after))}.`;
+  return `${endSentence(after)} Reason: ${why}`;
 }
 
 /** A number that is used again: the histories stay apart. */

@@ -69,9 +69,9 @@ export type DetailForm = Pick<PlanWords, 'themes' | 'links' | 'target' | 'milest
   readonly why: string;
 };
 
-/** Posts to choose from: those of the partnership file, and what the action names already. */
+/** Posts to choose from: what the action names already, so that what is left as it was keeps its order, and the others. */
 export function postsFor({ posts }: Partnership, action: Pick<PlanAction, 'posts'>): readonly string[] {
-  return [...new Set([...posts.map(({ name }) => name), ...action.posts])];
+  return [...new Set([...action.posts, ...posts.map(({ name }) => name)])];
 }
 
 export function themesFor({ themes }: Partnership, action: Pick<PlanAction, 'themes'>): readonly string[] {

@@ -1,6 +1,6 @@
 /** Numbers of actions: who has one now, who had it before, and where an action stands in the plan. */
 import type { Context } from '../../workflow.js';
-import { planActions } from './plan.js';
+import { actionsOf, planActions, plans } from './plan.js';
 import type { PlanAction } from './plan.js';
 
 const inOrder = new Intl.Collator('en', { numeric: true });
@@ -32,6 +32,29 @@ export async function earlierHolders(
 ): Promise<readonly PlanAction[]> {
   const found = await withNumber(context, number);
   return found.filter((each) => each.state !== 'current' && each.id !== id);
+}
+
+/**
+ * Every action that has a number, in any case: the plan's own first, then what ended within the year, then what ended
+ * with an earlier version, the newest version first. A number may have been used again.
+ */
+export async function allNumbered(context: Context, named: string): Promise<readonly PlanAction[]> {
+  const { store } = context;
+  const wanted = named.trim().toLowerCase();
+  const current = await store.find(plans, { where: { state: 'current' } });
+  const past = await store.find(plans, { where: { state: 'past' } });
+  const newestFirst = [...past].sort((one, other) =>
+    (other.startedAt ?? '').localeCompare(one.startedAt ?? ''),
+  );
+  const found: PlanAction[] = [];
+  for (const { id } of [...current, ...newestFirst]) {
+    for (const state of ['current', 'complete', 'everyday', 'removed'] as const) {
+      found.push(
+        ...(await actionsOf(context, id, state)).filter(({ number }) => number.toLowerCase() === wanted),
+      );
+    }
+  }
+  return found;
 }
 
 /**

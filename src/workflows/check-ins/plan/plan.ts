@@ -118,7 +118,8 @@ export async function actionNamed(context: Context, named: string): Promise<Plan
 }
 
 export function noActionNamed(named: string): UserError {
-  return new UserError('check-ins.noAction', `The plan has no action ${shorten(named, 40)} now.`);
+  const text = `The plan has no action ${shorten(named, 40)} now. Say plan to see its actions.`;
+  return new UserError('check-ins.noAction', text);
 }
 
 /** The members who hold the posts now, each once. */

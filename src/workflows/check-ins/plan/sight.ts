@@ -6,6 +6,7 @@ import { isActive } from '../../../directory.js';
 import type { Member } from '../../../directory.js';
 import type { ActorContext, Context } from '../../workflow.js';
 import { leadsAndDeputies } from './deputy.js';
+import { allNumbered } from './number.js';
 import { actionNamed, noActionNamed, planActions } from './plan.js';
 import type { PlanAction } from './plan.js';
 import { mayManageRounds } from '../policy.js';
@@ -37,6 +38,16 @@ export async function maySeeAction(context: Context, reader: Reader, action: See
 export async function seenActionNamed(context: ActorContext, named: string): Promise<PlanAction> {
   const action = await actionNamed(context, named);
   if (await maySeeAction(context, context.actor, action)) return action;
+  throw noActionNamed(named);
+}
+
+/**
+ * The same among all that ever was in the plan: what ended keeps its history.
+ * @throws {UserError} in the words for an action that does not exist
+ */
+export async function seenActionEverNamed(context: ActorContext, named: string): Promise<PlanAction> {
+  const [action] = await seenBy(context, context.actor, await allNumbered(context, named));
+  if (action !== undefined) return action;
   throw noActionNamed(named);
 }
 

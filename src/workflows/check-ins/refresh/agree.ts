@@ -34,16 +34,25 @@ const agreement = z.object({
   from: requiredDay('Enter the day on which it takes effect'),
 });
 
-/** @param taken numbers of the versions before */
+interface AgreementLimits {
+  readonly today: string;
+  /** The last day on which members could comment: the Working Group agrees with their comments before it. */
+  readonly commentsUntil: string;
+  /** Numbers of the versions before. */
+  readonly taken: readonly string[];
+}
+
 export function parseAgreement(
   data: unknown,
-  today: string,
-  taken: readonly string[],
+  { today, commentsUntil, taken }: AgreementLimits,
 ): Result<AgreementForm> {
   const read = parse(agreement, data);
   if (!read.ok) return read;
   const { meetingOn, number, from } = read.value;
   const problems = {
+    ...(meetingOn < commentsUntil && {
+      meetingOn: `Enter a meeting from ${longDate(commentsUntil)} on: until then members could comment`,
+    }),
     ...(meetingOn > today && {
       meetingOn: 'Enter a meeting that has taken place; record the agreement after it',
     }),
@@ -64,7 +73,8 @@ export const saveAgreement: Action = {
   async handle(input, context) {
     const { store, actor, now, today } = context;
     const refresh = await load(input, context);
-    const form = parseAgreement(input.data, today, await numbersOf(context));
+    const commentsUntil = lastDayForComments(refresh);
+    const form = parseAgreement(input.data, { today, commentsUntil, taken: await numbersOf(context) });
     if (!form.ok) return form;
     await mustBeAgreeable(context, refresh);
     const { meetingOn, number, from } = form.value;
@@ -80,20 +90,36 @@ export const saveAgreement: Action = {
 
 async function agreementCard(context: ActorContext, refresh: Refresh, trouble: Trouble = {}): Promise<Card> {
   const { agreed, number, from } = refresh;
+  const commentsUntil = lastDayForComments(refresh);
+  const meetingOn = agreed?.meetingOn ?? lastMeeting(context, commentsUntil);
   const start = {
-    meetingOn: agreed?.meetingOn ?? lastMeeting(context),
+    meetingOn,
     number: number ?? nextNumber(await numbersOf(context)),
     from: from ?? nextApril(context.today),
   };
   return {
     template: 'check-ins/refresh-agree-form',
     summary: 'The Working Group’s agreement',
-    data: { ...formData(FIELDS, start, trouble), press: { refresh: refresh.id } },
+    data: {
+      about: `Members could comment until ${longDate(commentsUntil)}.${meetingOn === '' ? whichMeeting(context) : ''}`,
+      ...formData(FIELDS, start, trouble),
+      press: { refresh: refresh.id },
+    },
   };
 }
 
-function lastMeeting({ partnership, today }: Context): string {
-  return [...partnership.working_group.meetings].sort().findLast((day) => day <= today) ?? today;
+/** The last meeting that members' comments could reach, or '': no date is better than one that nobody looked at. */
+function lastMeeting({ partnership, today }: Context, commentsUntil: string): string {
+  const meetings = [...partnership.working_group.meetings].sort();
+  return meetings.findLast((day) => day >= commentsUntil && day <= today) ?? '';
+}
+
+/** What to do while no meeting can be proposed. */
+function whichMeeting({ partnership, today }: Context): string {
+  const next = [...partnership.working_group.meetings].sort().find((day) => day > today);
+  return next === undefined
+    ? ' Enter the meeting after that at which the Working Group agreed.'
+    : ` The Working Group’s next meeting is on ${longDate(next)}: record its agreement after it.`;
 }
 
 /** `2.0` after `1.0`, as each refresh is a whole version. */
@@ -115,14 +141,8 @@ async function numbersOf({ store }: Context): Promise<readonly string[]> {
 
 /** @throws {UserError} before members have had their say, or while something of it is to be decided */
 async function mustBeAgreeable(context: Context, refresh: Refresh): Promise<void> {
-  const { state, commentsUntil } = refresh;
-  if (state === 'working' || commentsUntil === undefined) {
-    throw new UserError(
-      'check-ins.notSent',
-      'The members have not seen this draft yet. Send it to them before the agreement is recorded.',
-    );
-  }
-  if (state === 'agreed') return;
+  const commentsUntil = lastDayForComments(refresh);
+  if (refresh.state === 'agreed') return;
   if (commentsUntil < context.today) {
     mustBeDecided(await loadDraft(context, refresh));
     return;
@@ -130,6 +150,15 @@ async function mustBeAgreeable(context: Context, refresh: Refresh): Promise<void
   throw new UserError(
     'check-ins.commentsOpen',
     `Members can comment until ${longDate(commentsUntil)}. Record the agreement after that day, or change the date for comments first.`,
+  );
+}
+
+/** @throws {UserError} before the draft was sent */
+function lastDayForComments({ state, commentsUntil }: Refresh): string {
+  if (state !== 'working' && commentsUntil !== undefined) return commentsUntil;
+  throw new UserError(
+    'check-ins.notSent',
+    'The members have not seen this draft yet. Send it to them before the agreement is recorded.',
   );
 }
 

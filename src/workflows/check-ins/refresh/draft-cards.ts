@@ -124,7 +124,7 @@ export async function sendFormCard(
 }
 
 export async function commentFormCard(
-  { store, actor }: ActorContext,
+  { store, actor, today }: ActorContext,
   refresh: Refresh,
   trouble: Trouble = {},
 ): Promise<Card> {
@@ -133,7 +133,9 @@ export async function commentFormCard(
     template: 'check-ins/refresh-comment-form',
     summary: 'Comment on the draft of the plan',
     data: {
-      until: `You can change or withdraw it until ${longDate(refresh.commentsUntil ?? '')}. The coordinating team reads it.`,
+      until: takesComments(refresh, today)
+        ? `You can change or withdraw it until ${longDate(refresh.commentsUntil ?? '')}. The coordinating team reads it.`
+        : draftSentence(refresh, today),
       ...formData(['text'], { text: known?.text ?? '' }, trouble),
       press: { refresh: refresh.id },
     },

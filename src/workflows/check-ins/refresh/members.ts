@@ -27,8 +27,8 @@ import {
   overSentence,
 } from './draft.js';
 import type { LoadedDraft } from './draft.js';
-import { draftKey, markedIn } from './messages.js';
-import { comments, decidedId, refreshes } from './refresh.js';
+import { draftKey, markedIn, overCard } from './messages.js';
+import { comments, decidedId, isUnderWay, refreshes } from './refresh.js';
 import type { Refresh } from './refresh.js';
 
 /** How long members may have at most, in days. */
@@ -91,6 +91,16 @@ export const send: Action = {
     const number = (await readers(context)).length;
     return sendFormCard(context, refresh, number, { typed: typed.data, ...trouble });
   },
+};
+
+/** A press that is refused is answered with the draft as it stands, or with what came of it. */
+export const draftAsItStands: Action['form'] = async (typed, { refusal }, context) => {
+  const refresh = await loadRefresh(typed, context);
+  if (isUnderWay(refresh)) {
+    return draftCard(context, await loadReadable(typed, context), context.actor, refusal);
+  }
+  const said = await context.store.get(comments, decidedId(refresh.id, context.actor.id));
+  return overCard(refresh, said?.text);
 };
 
 export const openComment: Handler = async (input, context) => {

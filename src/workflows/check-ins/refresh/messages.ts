@@ -68,8 +68,10 @@ async function correct(context: Context, refresh: Refresh): Promise<readonly Not
   return told;
 }
 
-function overCard(refresh: Refresh): Card {
-  const sentence = overSentence(refresh);
+/** What became of a draft that is over. @param comment the reader's own */
+export function overCard(refresh: Refresh, comment = ''): Card {
+  const yours = comment === '' ? '' : ` Your comment was: ${comment}`;
+  const sentence = `${overSentence(refresh)}${yours}`;
   return {
     template: 'shared/notice',
     summary: sentence,

@@ -6,6 +6,7 @@ import { invalid } from '../../../shared/result.js';
 import { shorten } from '../../../shared/text.js';
 import type { Action, ActorContext, Handler, Input, Outcome } from '../../workflow.js';
 import { actionFormCard } from '../plan/edit-cards.js';
+import { changedParts } from '../plan/change.js';
 import { parseAction, postsFor } from '../plan/form.js';
 import { mustHavePlan } from '../plan/view.js';
 import { actionsOf, priorityPosts } from '../plan/plan.js';
@@ -110,6 +111,7 @@ export const saveWords: Action = {
       const text = `${number} is the number of '${shorten(holder.text, 120)}' in the draft`;
       return invalid({ number: text });
     }
+    mustDiffer(loaded, { ...subject, ...form.value });
     const words = wordsOf({ ...subject, ...form.value });
     await keep(context, loaded, subject, subject.version === 0 ? 'add' : 'reword', {
       words,
@@ -135,6 +137,18 @@ export const dropNew: Handler = async (input, context) => {
   if (known?.decision === 'add') await context.store.remove(decisions, id);
   return { reply: await decisionListCard(await loadDraft(context, loaded.refresh), 0) };
 };
+
+/** @throws {UserError} when the words are the plan's own: they would stand as a rewording, and change nothing */
+function mustDiffer({ refresh, draft }: LoadedDraft, reworded: PlanAction): void {
+  const action = draft.steps.find((step) => step.action.id === reworded.id)?.action;
+  if (action === undefined) return;
+  const asItIs = { ...action, priority: priorityNow(refresh, action.priority) };
+  if (changedParts(asItIs, reworded).length > 0) return;
+  throw new UserError(
+    'check-ins.notReworded',
+    'Nothing is different from the plan. Change something, or go back and press Retain.',
+  );
+}
 
 async function nextCard(context: ActorContext, loaded: LoadedDraft, after: string, notice = '') {
   const { steps, undecided } = loaded.draft;
@@ -211,7 +225,8 @@ function wordsCard(
   trouble: Parameters<typeof actionFormCard>[3] = {},
 ): ReturnType<typeof actionFormCard> {
   const press = { refresh: refresh.id, action: subject.id, version: subject.version };
-  const target = { verb: 'check-ins/refresh-save-words', back: 'check-ins/refresh', press };
+  const back = subject.version === 0 ? 'check-ins/refresh' : 'check-ins/refresh-step';
+  const target = { verb: 'check-ins/refresh-save-words', back, press };
   return actionFormCard(context, draft.after, subject, trouble, target);
 }
 

@@ -10,7 +10,8 @@ import { about } from '../answer/cards.js';
 import { EARLY } from '../answer/early.js';
 import { enquiryFacts } from '../enquiry/enquiry.js';
 import { describe } from '../answer/form.js';
-import { maySeeAction, seenActionNamed } from '../plan/sight.js';
+import { maySeeAction, seenActionEverNamed } from '../plan/sight.js';
+import { STATES } from '../plan/cards.js';
 import { leadsOf, planActions } from '../plan/plan.js';
 import type { PlanAction } from '../plan/plan.js';
 import { mayManageRounds, maySeeResults } from '../policy.js';
@@ -27,7 +28,8 @@ export const showHistory: Handler = async (input, context) => {
   const id = textOf(input.data, 'action');
   if (named === '' && id === '')
     return { reply: 'Say history and the number of an action, like history 1.2.' };
-  const action = id === '' ? await seenActionNamed(context, named) : await context.store.get(planActions, id);
+  const action =
+    id === '' ? await seenActionEverNamed(context, named) : await context.store.get(planActions, id);
   if (action === undefined || !(await maySeeAction(context, context.actor, action)))
     throw new UserError('check-ins.noAction', 'This action is not kept any more.');
   await mustSeeHistory(context, action);
@@ -59,6 +61,7 @@ export async function historyCard(context: ActorContext, action: PlanAction, pag
   const leads = await leadsOf(context, action);
   const led =
     leads.length === 0 ? 'Nobody leads it now.' : `Led by ${inWords(leads.map(({ name }) => name))}.`;
+  const ended = action.state === 'current' ? '' : `${STATES[action.state]}. `;
   const sentence = found.length === 0 ? 'No check-in has an answer for it yet.' : '';
   return {
     template: 'check-ins/history',
@@ -66,7 +69,7 @@ export async function historyCard(context: ActorContext, action: PlanAction, pag
     data: {
       heading: `History of ${action.number}`,
       ...about(action),
-      led,
+      led: `${ended}${led}`,
       sentence,
       rows,
       action_id: action.id,
@@ -90,9 +93,11 @@ async function answerRow(context: ActorContext, answer: Answer): Promise<object>
   return {
     round:
       round?.name ?? (answer.round === EARLY ? 'Before the next check-in' : 'Before a year-end check-in'),
-    facts: [...facts, ...(await enquiryFacts(context, answer.id))].map(({ title, value }) => ({
-      ...{ title, value: shorten(value, LONGEST_FACT) },
-    })),
+    facts: [...facts, ...(await enquiryFacts(context, answer.id, canAsk ? 'asker' : 'others'))].map(
+      ({ title, value }) => ({
+        ...{ title, value: shorten(value, LONGEST_FACT) },
+      }),
+    ),
     seen,
     note: canAsk && seen === '' ? 'Take note' : '',
     ask: canAsk ? 'Ask a question' : '',

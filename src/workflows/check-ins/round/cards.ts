@@ -4,11 +4,13 @@ import { formData } from '../../../shared/form-card.js';
 import type { Trouble } from '../../../shared/form-card.js';
 import { pageOf } from '../../../shared/page.js';
 import { count, shorten } from '../../../shared/text.js';
-import type { Card, Context } from '../../workflow.js';
-import { dueLine } from '../answer/lead-cards.js';
+import type { ActorContext, Card, Context } from '../../workflow.js';
+import { EARLY, askedNow } from '../answer/early.js';
+import { dueLine, progressLine } from '../answer/lead-cards.js';
+import { ownAsk } from '../plan/sight.js';
 import { ROUND_FIELDS } from './form.js';
 import type { RoundForm } from './form.js';
-import { repliedOf, roundProgress } from './progress.js';
+import { progressOf, repliedOf, roundProgress } from './progress.js';
 import { askKey, reckon, rounds } from './round.js';
 import type { Ask, Reckoning, Round } from './round.js';
 
@@ -16,12 +18,16 @@ const LISTED = 8;
 const PEOPLE = 25;
 const STATES = { draft: 'Draft', open: 'Open', closed: 'Closed', cancelled: 'Cancelled' } as const;
 
-export async function roundListCard({ store }: Context): Promise<Card> {
-  const latest = await store.find(rounds, { by: 'createdAt', order: 'descending', limit: LISTED });
+/** All rounds; above them the way to what the coordinator leads. */
+export async function roundListCard(context: ActorContext): Promise<Card> {
+  const latest = await context.store.find(rounds, { by: 'createdAt', order: 'descending', limit: LISTED });
+  const own = await ownActions(context);
   return {
     template: 'check-ins/rounds',
     summary: latest.length === 0 ? 'There is no check-in yet.' : `${count(latest.length, 'check-in')}.`,
     data: {
+      own: own?.sentence ?? '',
+      ownRound: own?.round ?? '',
       nothing: latest.length === 0 ? 'There is no check-in yet.' : '',
       rounds: latest.map((round) => ({
         name: round.name,
@@ -30,6 +36,24 @@ export async function roundListCard({ store }: Context): Promise<Card> {
       })),
     },
   };
+}
+
+/** Who coordinates may lead actions too. */
+async function ownActions(
+  context: ActorContext,
+): Promise<{ readonly sentence: string; readonly round: string } | undefined> {
+  const asked = await askedNow(context);
+  if (asked === undefined) return undefined;
+  const seen = await ownAsk(context, asked.ask);
+  // Who passed everything on has nothing left here.
+  if (seen.actions.length === 0) return undefined;
+  const progress = await progressOf(context.store, seen);
+  const round = asked.round.id;
+  const sentence =
+    round === EARLY
+      ? `You lead ${count(progress.asked, 'action')}. You can record news of them for the next check-in.`
+      : `Your own actions: ${progressLine(progress)}.`;
+  return { sentence, round };
 }
 
 export function roundFormCard(
@@ -92,13 +116,18 @@ export async function roundCard(context: Context, round: Round): Promise<Card> {
     data: {
       heading: round.name,
       state: STATES[round.state],
-      due: round.state === 'open' ? dueLine(round, context.today) : endedFor(round),
+      due: standingLine(round, context.today),
       sentence: people.length === 0 ? '' : sentence,
       open: round.state === 'open',
       asked: people.length > 0,
       press: { round: round.id },
     },
   };
+}
+
+/** Until when answers are taken, or how the round ended. */
+export function standingLine(round: Round, today: string): string {
+  return round.state === 'open' ? dueLine(round, today) : endedFor(round);
 }
 
 function endedFor(round: Round): string {
@@ -178,7 +207,7 @@ export async function notRepliedCard(context: Context, round: Round, page: numbe
     data: {
       heading: 'Who has not replied',
       name: round.name,
-      due: round.state === 'open' ? dueLine(round, context.today) : endedFor(round),
+      due: standingLine(round, context.today),
       sentence,
       lines: shown.items.map((line, index) => ({
         organisation: line.organisation === shown.items[index - 1]?.organisation ? '' : line.organisation,

@@ -23,6 +23,7 @@ import { openRound } from './open.js';
 import { mustHavePlan } from '../plan/view.js';
 import { mayManageRounds, mustManageRounds, mustSeeResults } from '../policy.js';
 import { resultsDocument } from '../results/report.js';
+import { showStanding } from '../results/posted-results.js';
 import { downloadCard, resultsCard } from '../results/results.js';
 import { askKey, asks, endedSentence, latestRound, recentRounds, rounds } from './round.js';
 import type { Round } from './round.js';
@@ -30,8 +31,11 @@ import type { Round } from './round.js';
 const NOTHING_TYPED: RoundForm = { name: '', kind: 'quarterly', meetingOn: '', dueOn: '' };
 
 /** *check-ins*: a coordinator's rounds, or the lead's own actions in the open one. */
-export const showCheckIns: Handler = async (_input, context) => {
-  if (mayManageRounds(context.actor)) return { reply: await roundListCard(context) };
+export const showCheckIns: Handler = async (input, context) =>
+  mayManageRounds(context.actor) ? { reply: await roundListCard(context) } : showOwnActions(input, context);
+
+/** *my actions*: one's own, for coordinators too. */
+export const showOwnActions: Handler = async (_input, context) => {
   const asked = await askedNow(context);
   if (asked !== undefined) return { reply: await actionListCard(context, asked.round, asked.ask) };
   return { reply: 'No check-in asks anything of you now. I write to you when the next one opens.' };
@@ -164,7 +168,7 @@ export const confirmClose: Handler = async (input, context) => {
   }
   return {
     reply: await roundCard(context, closed),
-    notify: waiting.map((member) => askEnded(closed, member)),
+    notify: [...waiting.map((member) => askEnded(closed, member)), ...(await showStanding(context, closed))],
   };
 };
 
@@ -175,7 +179,10 @@ export const confirmCancel: Handler = async (input, context) => {
   const asked = await context.store.find(asks, { where: { round: round.id } });
   const cancelled = await end(context, round, 'cancelled');
   await giveEarlyAnswersBack(context, cancelled);
-  const notify = asked.map(({ member }) => askEnded(cancelled, member));
+  const notify = [
+    ...asked.map(({ member }) => askEnded(cancelled, member)),
+    ...(await showStanding(context, cancelled)),
+  ];
   return { reply: await roundCard(context, cancelled), notify };
 };
 

@@ -31,19 +31,28 @@ export async function proposalCard(
   };
 }
 
-/** What was decided, and the way on. */
-export function decidedCard({ id, version, state, round, decidedOn }: Proposal, by: string): Card {
-  const skipped = state === 'skipped';
-  const sentence = skipped
-    ? `${by} decided on ${longDate(decidedOn)} that there is no check-in for this meeting.`
-    : `${by} opened it on ${longDate(decidedOn)}.`;
+/** What was decided, and the way on. After the meeting nothing is decided any more. */
+export function decidedCard(
+  { id, version, state, round, decidedOn }: Proposal,
+  by: string,
+  today: string,
+): Card {
+  const opened = state === 'opened';
+  const past = id <= today && !opened;
+  const sentence = past
+    ? `The meeting was on ${longDate(id)}, so nobody is asked for it any more.`
+    : opened
+      ? `${by} opened it on ${longDate(decidedOn)}.`
+      : `${by} decided on ${longDate(decidedOn)} that there is no check-in for this meeting.`;
   return {
     template: 'check-ins/proposal-decided',
     summary: `Check-in for ${longDate(id)}: ${sentence}`,
     data: {
       heading: `Check-in for ${longDate(id)}`,
       sentence,
-      skipped,
+      skipped: state === 'skipped' && !past,
+      opened,
+      past,
       press: { meeting: id, version, round },
     },
   };

@@ -57,9 +57,11 @@ export async function tellCoordinators(
 }
 
 export async function cardOf(context: Context, proposal: Proposal): ReturnType<typeof proposalCard> {
-  if (proposal.state === 'proposed') return proposalCard(context, proposal, datesOf(proposal, context));
+  if (proposal.state === 'proposed' && proposal.id > context.today) {
+    return proposalCard(context, proposal, datesOf(proposal, context));
+  }
   const by = (await context.directory.member(proposal.by))?.name ?? 'Somebody';
-  return decidedCard(proposal, by);
+  return decidedCard(proposal, by, context.today);
 }
 
 /** A check-in was opened: what proposed it, or another for the same meeting, is settled. */

@@ -153,25 +153,21 @@ async function decide(
 ): ReturnType<Handler> {
   const proposal = await load(input, context);
   const from = state === 'skipped' ? 'proposed' : 'skipped';
-  if (proposal.state !== from || (await draftOf(proposal, context)) !== undefined) {
-    return standing(proposal, context);
-  }
-  mustBeAhead(proposal, context);
+  const settled = proposal.state !== from || proposal.id <= context.today;
+  if (settled || (await draftOf(proposal, context)) !== undefined) return standing(proposal, context);
   const by = state === 'skipped' ? context.actor.id : '';
   const decidedOn = state === 'skipped' ? context.today : '';
   const decided = await context.store.put(proposals, { ...proposal, state, by, decidedOn });
   return { reply: await cardOf(context, decided), notify: await tellCoordinators(context, decided) };
 }
 
-/** Still to be decided, and nobody is at it. */
+/** Still to be decided before the meeting, and nobody is at it. */
 async function isOpen(proposal: Proposal, context: ActorContext): Promise<boolean> {
-  if (proposal.state !== 'proposed') return false;
-  if ((await draftOf(proposal, context)) !== undefined) return false;
-  mustBeAhead(proposal, context);
-  return true;
+  if (proposal.state !== 'proposed' || proposal.id <= context.today) return false;
+  return (await draftOf(proposal, context)) === undefined;
 }
 
-/** How it stands, for whoever presses after somebody else: decided, being prepared with other dates, or open still. */
+/** How it stands, for whoever presses after somebody else: decided, being prepared with other dates, past, or open still. */
 async function standing(proposal: Proposal, context: ActorContext): ReturnType<Handler> {
   const round = await draftOf(proposal, context);
   if (proposal.state === 'skipped' || round === undefined) return { reply: await cardOf(context, proposal) };
@@ -190,14 +186,6 @@ async function draftOf(proposal: Proposal, { store }: ActorContext): Promise<Rou
 async function withFreshId(proposal: Proposal, { store }: ActorContext): Promise<Proposal> {
   if ((await store.get(rounds, proposal.round)) === undefined) return proposal;
   return store.put(proposals, { ...proposal, round: newId() });
-}
-
-function mustBeAhead({ id }: Proposal, { today }: ActorContext): void {
-  if (id > today) return;
-  throw new UserError(
-    'check-ins.meetingPast',
-    `The meeting was on ${longDate(id)}. Say new check-in for another date.`,
-  );
 }
 
 async function load(input: Input, context: ActorContext): Promise<Proposal> {

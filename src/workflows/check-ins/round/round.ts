@@ -32,6 +32,8 @@ export interface Posted {
   /** ISO date of the last time. */
   readonly on: string;
   readonly times: number;
+  /** The member who sent them the last time; absent when it was before this was kept. */
+  readonly by?: string;
   /** Ids of members: without those who may not see it any more. */
   readonly to: readonly string[];
   /** Ids of the restricted actions that no card of it holds any more; absent when results were sent before this was kept. */
@@ -115,6 +117,6 @@ export function endedSentence(round: Round): string {
   const on = round.endedOn === undefined ? '' : ` on ${longDate(round.endedOn)}`;
   if (round.state === 'draft') return `The check-in '${round.name}' is not open yet.`;
   return round.state === 'closed'
-    ? `The check-in '${round.name}' closed${on}. Tell the coordinating team what has changed since.`
+    ? `The check-in '${round.name}' closed${on}. What has changed since counts in the next one: say check-ins to record it.`
     : `The check-in '${round.name}' was cancelled${on}. Nothing more is asked of you.`;
 }

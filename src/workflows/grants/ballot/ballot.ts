@@ -91,6 +91,11 @@ export const ballots = collection<Ballot>(
 );
 export const votes = collection<Vote>('grants.votes', [['ballot']]);
 
+/** Where consensus decides, not to support is an objection: the group can only answer it with its reason. */
+export function asksForReason({ voting }: Pick<Ballot, 'voting'>, choice: VoteChoice): boolean {
+  return voting.kind === 'consensus' && choice === 'against';
+}
+
 export function voteId(ballot: string, proposal: string, seat: string): string {
   return `${ballot}.${proposal}.${seat}`;
 }

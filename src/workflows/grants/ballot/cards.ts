@@ -15,6 +15,7 @@ import type { Ballot, Vote } from './ballot.js';
 import { leadOf, titleOf } from '../proposal/cards.js';
 import { caseOf } from '../proposal/case.js';
 import type { Proposal } from '../proposal/proposal.js';
+import { objectionWords } from './form-cards.js';
 import { inBallotOrder } from './result.js';
 import type { Line } from './result.js';
 import { VOTING_RULES, loadRound, roundName } from '../round/round.js';
@@ -213,6 +214,7 @@ export function voteCard(
       sentence: `${leadOf(context, proposal)}, ${formatMoney(proposal.askedPence)}. You vote for ${booth.seat.name}.`,
       what: proposal.answers.what ?? '',
       ranking: booth.ballot.voting.kind === 'ranking',
+      ...objectionWords(booth.ballot, 'you do not support it'),
       ...formData(VOTE_FIELDS, start, trouble),
       press: {
         ballot: booth.ballot.id,

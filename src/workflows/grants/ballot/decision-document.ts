@@ -8,7 +8,7 @@ import { CHOICES, closingDay } from './ballot.js';
 import type { Ballot, Vote } from './ballot.js';
 import { titleOf } from '../proposal/cards.js';
 import { leadThen, quorumWords, recusedWords } from './result-cards.js';
-import { quorumSentence } from './quorum.js';
+import { quorumThen } from './quorum.js';
 import { maySeeVotes } from './result.js';
 import type { Count, Line } from './result.js';
 import { VOTING_RULES, loadRound, roundName } from '../round/round.js';
@@ -45,7 +45,7 @@ export async function decisionDocument(context: ActorContext, count: Count): Pro
         Rule: VOTING_RULES[ballot.voting.kind],
         Quorum:
           ballot.voting.quorumBy === 'ballot'
-            ? `${quorumSentence(count.quorum)}, counted over the ballot as a whole`
+            ? `Counted over the ballot as a whole. ${quorumWords(count)}`
             : `Counted over each proposal. ${quorumWords(count)}`,
         'Seats that voted': ballot.seats
           .flatMap(({ organisation, name }) => (voted.has(organisation) ? [name] : []))
@@ -91,7 +91,7 @@ function factsOf(context: ActorContext, count: Count, line: Line): Record<string
     Outcome: OUTCOMES[tally.outcome],
     ...(sees && { Votes: tallyWords(tally) }),
     'Authorities that could vote': String(could),
-    ...(count.ballot.voting.quorumBy === 'proposal' && { Quorum: quorumSentence(line.quorum) }),
+    ...(count.ballot.voting.quorumBy === 'proposal' && { Quorum: quorumThen(line.quorum) }),
     ...(team.length > 0 && { 'Declared, as part of the team': team.join('; ') }),
     ...(sees && answer !== '' && { 'Answer to the objections': answer }),
   };

@@ -7,7 +7,7 @@ import type { Button } from '../proposal/cards.js';
 import { titleOf } from '../proposal/cards.js';
 import { personRecusal, seatRecusal } from './interests.js';
 import { quorumWords } from './result-cards.js';
-import { quorumSentence } from './quorum.js';
+import { quorumSentence, quorumThen } from './quorum.js';
 import { inBallotOrder } from './result.js';
 import type { Count } from './result.js';
 import { loadRound, roundName } from '../round/round.js';
@@ -90,7 +90,9 @@ export async function deskCard(context: ActorContext, count: Count, notice = '')
           detail: [
             `${number(could, 'authority', 'authorities')} can vote on it.`,
             ...(recused.length === 0 ? [] : [`Recused: ${inWords(recused.map(({ seat }) => seat.name))}.`]),
-            ...(byProposal ? [`Quorum ${quorumSentence(quorum)}.`] : []),
+            ...(byProposal
+              ? [`Quorum ${ballot.state === 'open' ? quorumSentence(quorum) : quorumThen(quorum)}.`]
+              : []),
           ].join(' '),
         }),
       ),

@@ -25,6 +25,7 @@ import { mustStep } from '../round/life.js';
 import { grantRounds, loadRound, roundName } from '../round/round.js';
 import type { GrantRound } from '../round/round.js';
 import { seatsToday } from './seats.js';
+import { undecidedIn } from './undecided.js';
 
 /** The ballot a button names, for a coordinator. */
 export async function managedBallot(input: Input, context: ActorContext): Promise<Ballot> {
@@ -42,7 +43,8 @@ export const newBallot: Handler = async (input, context) => {
   const current = (await ballotsUnderWay(context.store)).find((each) => each.round === round.id);
   if (current !== undefined) return { reply: await deskCard(context, await countOf(context, current)) };
   mustStep(round, 'voting');
-  return { reply: newBallotCard(context, round, await mustHaveCandidates(context, round)) };
+  const candidates = await mustHaveCandidates(context, round);
+  return { reply: newBallotCard(context, round, candidates, await undecidedIn(context, round)) };
 };
 
 async function mustHaveCandidates(context: ActorContext, round: GrantRound): Promise<readonly Proposal[]> {
@@ -93,7 +95,7 @@ export const openBallot: Action = {
   form: async (typed, trouble, context) => {
     const round = await managedRound(typed, context);
     const candidates = await candidatesOf(context, round);
-    return newBallotCard(context, round, candidates, {
+    return newBallotCard(context, round, candidates, await undecidedIn(context, round), {
       typed: stillListed(typed.data, 'proposals', candidates),
       ...trouble,
     });

@@ -4,7 +4,7 @@ import { formData } from '../../../shared/form-card.js';
 import type { Trouble } from '../../../shared/form-card.js';
 import { formatMoney } from '../../../shared/money.js';
 import type { Card, Context } from '../../workflow.js';
-import { CHOICES } from './ballot.js';
+import { CHOICES, asksForReason } from './ballot.js';
 import type { Ballot } from './ballot.js';
 import { leadOf, titleOf } from '../proposal/cards.js';
 import { choicesOf } from '../round/form.js';
@@ -17,13 +17,16 @@ const NEW_BALLOT_FIELDS = ['proposals', 'closesOn'] as const;
 const MOVE_FIELDS = ['closesOn', 'reason'] as const;
 const PHONE_FIELDS = ['seat', 'proposal', 'choice', 'place', 'reason'] as const;
 
+/** @param undecided what no ballot has decided on yet: ticked to begin with */
 export function newBallotCard(
   context: Context,
   round: GrantRound,
   candidates: readonly Proposal[],
+  undecided: readonly Proposal[],
   trouble: Trouble = {},
 ): Card {
-  const start = { proposals: candidates.map(({ id }) => id).join(), closesOn: '' };
+  const ticked = undecided.length > 0 ? undecided : candidates;
+  const start = { proposals: ticked.map(({ id }) => id).join(), closesOn: '' };
   return {
     template: 'grants/new-ballot',
     summary: `New ballot on ${roundName(round)}`,
@@ -53,6 +56,16 @@ export function moveCard(ballot: Ballot, trouble: Trouble = {}): Card {
   };
 }
 
+/** Where consensus decides, what not supporting means, and that it needs its reason. @param when that it is needed */
+export function objectionWords(
+  ballot: Ballot,
+  when: string,
+): { readonly objection: string; readonly reasonLabel: string } {
+  if (!asksForReason(ballot, 'against')) return { objection: '', reasonLabel: 'Reason (optional)' };
+  const objection = `‘${CHOICES.against}’ is an objection: the group hears the reason and answers it.`;
+  return { objection, reasonLabel: `Reason (needed when ${when})` };
+}
+
 export function phoneCard({ ballot, proposals }: Count, trouble: Trouble = {}): Card {
   return {
     template: 'grants/phone',
@@ -67,6 +80,7 @@ export function phoneCard({ ballot, proposals }: Count, trouble: Trouble = {}): 
       proposals: proposals.map((proposal) => ({ value: proposal.id, title: titleOf(proposal) })),
       choices: choicesOf(CHOICES),
       ranking: ballot.voting.kind === 'ranking',
+      ...objectionWords(ballot, 'they do not support it'),
       ...formData(PHONE_FIELDS, { seat: '', proposal: '', choice: '', place: '', reason: '' }, trouble),
       press: { ballot: ballot.id },
     },

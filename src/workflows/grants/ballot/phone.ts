@@ -4,7 +4,7 @@ import { choice, optionalText, parse } from '../../../shared/parse.js';
 import { invalid } from '../../../shared/result.js';
 import type { Action, Handler, Notification } from '../../workflow.js';
 import { managedBallot } from './desk.js';
-import { CHOICES, mustReplace, mustTakeVotes, voteId, votes } from './ballot.js';
+import { CHOICES, asksForReason, mustReplace, mustTakeVotes, voteId, votes } from './ballot.js';
 import type { Vote } from './ballot.js';
 import { confirmVoteCard } from './cards.js';
 import { deskCard } from './desk-cards.js';
@@ -46,6 +46,9 @@ export const savePhone: Action = {
     const speaker = { member: voter.id, organisation: voter.organisation };
     const recusal = seatRecusal(seat, proposal, count) ?? personRecusal(proposal, speaker, count);
     if (recusal !== undefined) return invalid({ proposal: `This seat does not vote on it: ${recusal.why}` });
+    if (reason === '' && asksForReason(ballot, chosen)) {
+      return invalid({ reason: 'Enter why they object: the group hears the reason and answers it' });
+    }
     const ranked = ballot.voting.kind === 'ranking' && chosen === 'support';
     const place = ranked && /^\d{1,2}$/.test(read.value.place) ? Number(read.value.place) : 0;
     const taken = count.given.some(

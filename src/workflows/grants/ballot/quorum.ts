@@ -1,5 +1,5 @@
 /** The quorum: at least four different responsible authorities (Working Group terms of reference, section 6). */
-import { inWords } from '../../../shared/text.js';
+import { count, inWords } from '../../../shared/text.js';
 import type { Seat } from './seats.js';
 
 export interface Quorum {
@@ -46,4 +46,15 @@ export function quorumSentence({ present, needed, met, absent }: Quorum): string
   const missing = NUMBERS[left] ?? String(left);
   if (absent.length === left) return `${present} of ${needed}: still needed, ${inWords(absent)}`;
   return `${present} of ${needed}: still needed, ${missing} of ${absent.join(', ')}`;
+}
+
+/** The same once no vote can be given any more: `not reached: 2 responsible authorities took part, and 4 were needed`. */
+export function quorumThen(quorum: Quorum): string {
+  if (quorum.met) return quorumSentence(quorum);
+  const { present, needed } = quorum;
+  const some =
+    present === 0
+      ? 'no responsible authority'
+      : count(present, 'responsible authority', 'responsible authorities');
+  return `not reached: ${some} took part, and ${needed} ${needed === 1 ? 'was' : 'were'} needed`;
 }

@@ -6,15 +6,17 @@ import { pageOf } from '../../../shared/page.js';
 import { count as number, inWords } from '../../../shared/text.js';
 import type { Card, Context } from '../../workflow.js';
 import { CHOICES, closingDay } from './ballot.js';
-import type { Ballot, Vote, VoteChoice } from './ballot.js';
+import type { Vote, VoteChoice } from './ballot.js';
 import type { Button } from '../proposal/cards.js';
 import { leadOf, titleOf } from '../proposal/cards.js';
 import { mayManageGrants } from '../policy.js';
-import { quorumSentence } from './quorum.js';
+import { quorumSentence, quorumThen } from './quorum.js';
 import { maySeeVotes } from './result.js';
 import type { Count, Line } from './result.js';
 import { VOTING_RULES, loadRound, roundName } from '../round/round.js';
+import type { GrantRound } from '../round/round.js';
 import { OUTCOMES, tallyWords } from './tally.js';
+import { isDecided, undecidedIn } from './undecided.js';
 
 /** Reasons of twelve seats at their limit stay under a card's 28 KB. */
 const LISTED = 2;
@@ -46,19 +48,26 @@ export async function resultCard(
       rule: VOTING_RULES[ballot.voting.kind],
       rows: await Promise.all(shown.items.map((line) => resultRow(context, viewer, count, line))),
       ballot: ballot.id,
-      actions: closed ? resultSteps(viewer, ballot) : [],
+      actions: closed ? await resultSteps(context, viewer, count, round) : [],
       ...shown.links,
     },
   };
 }
 
-/** How it stands with the quorum, in the way this ballot counts it. */
+/** How it stands with the quorum, in the way this ballot counts it; of a ballot that has ended, how it ended. */
 export function quorumWords({ ballot, quorum, lines }: Count): string {
-  if (ballot.voting.quorumBy === 'ballot') return `Quorum ${quorumSentence(quorum)}.`;
+  if (ballot.state === 'cancelled') return 'No vote in it counts.';
+  const over = ballot.state !== 'open';
+  if (ballot.voting.quorumBy === 'ballot') {
+    if (!over || quorum.met) return `Quorum ${quorumSentence(quorum)}.`;
+    return `Quorum ${quorumThen(quorum)}. Nothing is decided.`;
+  }
   const open = lines.filter(({ proposal }) => proposal.state !== 'withdrawn');
   const met = open.filter((line) => line.quorum.met);
   if (met.length === open.length) return 'Each proposal is quorate.';
-  return `${met.length} of ${number(open.length, 'proposal')} ${met.length === 1 ? 'is' : 'are'} quorate.`;
+  if (over && met.length === 0) return 'No proposal was quorate. Nothing is decided.';
+  const are = met.length === 1 ? (over ? 'was' : 'is') : over ? 'were' : 'are';
+  return `${met.length} of ${number(open.length, 'proposal')} ${are} quorate.`;
 }
 
 const STANDING = {
@@ -83,7 +92,7 @@ async function resultRow(context: Context, viewer: Member, count: Count, line: L
     facts: [
       { title: 'Could vote', value: `${could} responsible authorities` },
       ...(count.ballot.voting.quorumBy === 'proposal'
-        ? [{ title: 'Quorum', value: quorumSentence(line.quorum) }]
+        ? [{ title: 'Quorum', value: quorumThen(line.quorum) }]
         : []),
       ...(await recusedWords(context, count, line, seesVotes)).map((value) => ({ title: 'Recused', value })),
       ...(team.length === 0
@@ -132,9 +141,19 @@ function votesBy({ ballot }: Count, { votes }: Line): readonly { title: string; 
   return [...groups, ...reasons];
 }
 
-function resultSteps(viewer: Member, ballot: Ballot): readonly Button[] {
+/** A coordinator marks the shortlist from what was decided, and puts what was not to the vote again. */
+async function resultSteps(
+  context: Context,
+  viewer: Member,
+  { ballot, lines }: Count,
+  round: GrantRound,
+): Promise<readonly Button[]> {
   const data = { ballot: ballot.id };
   const keep = { title: 'Decision record', verb: 'grants/keep-decision', data };
   if (!mayManageGrants(viewer)) return [keep];
-  return [keep, { title: 'Mark the shortlist', verb: 'grants/shortlist', data }];
+  const mark = { title: 'Mark the shortlist', verb: 'grants/shortlist', data };
+  const open = { title: 'Open a ballot', verb: 'grants/new-ballot', data: { round: round.id } };
+  const some = round.state === 'decided' || round.state === 'closed' ? await undecidedIn(context, round) : [];
+  const again = lines.some(({ proposal }) => some.some(({ id }) => id === proposal.id));
+  return [...(lines.some(isDecided) ? [mark] : []), ...(again ? [open] : []), keep];
 }

@@ -14,6 +14,7 @@ import { mustBeListed, stillListed } from './chosen.js';
 import { titleOf } from '../proposal/cards.js';
 import { resultCard } from './result-cards.js';
 import { decisionDocument } from './decision-document.js';
+import { isDecided } from './undecided.js';
 import { PROPOSAL_STATES, mayBecome, proposals, proposalsOf } from '../proposal/proposal.js';
 import type { Proposal, ProposalState } from '../proposal/proposal.js';
 import { countOf } from './result.js';
@@ -61,13 +62,19 @@ export const openShortlist: Handler = async (input, context) => {
   const ballot = await managedBallot(input, context);
   mustBeClosed(ballot);
   const count = await countOf(context, ballot);
+  mustHaveDecided(count);
   return { reply: shortlistCard(count, await loadRound(context.store, ballot.round)) };
 };
 
-/** Those that can still be put on the list or taken off it. */
+/** Those that can still be put on the list or taken off it. What nobody decided on is neither put on it nor refused. */
 function open({ lines, proposals: now }: Count): readonly Proposal[] {
   return lines
-    .flatMap(({ proposal }) => now.find(({ id }) => id === proposal.id) ?? [])
+    .flatMap((line) => {
+      const proposal = now.find(({ id }) => id === line.proposal.id);
+      return proposal !== undefined && (isDecided(line) || proposal.state === 'shortlisted')
+        ? [proposal]
+        : [];
+    })
     .filter(({ state }) => state === 'shortlisted' || mayBecome(state, 'shortlisted'));
 }
 
@@ -151,6 +158,15 @@ function tellOf(context: ActorContext, proposal: Proposal): Promise<readonly Not
     proposal.id,
     { heading: titleOf(proposal), sentence },
     `grants.shortlist:${proposal.id}:${proposal.version}`,
+  );
+}
+
+/** @throws {UserError} when there was no quorum for anything in the ballot */
+function mustHaveDecided(count: Count): void {
+  if (count.lines.some(isDecided)) return;
+  throw new UserError(
+    'grants.nothingDecided',
+    'The ballot had no quorum: nothing was decided, so nothing can be shortlisted. Open another ballot.',
   );
 }
 

@@ -16,7 +16,7 @@ import {
   giverOf,
 } from './case.js';
 import type { OwnBooth } from './case.js';
-import { CHOICES, loadBallot, mustReplace, mustTakeVotes, voteId, votes } from './ballot.js';
+import { CHOICES, asksForReason, loadBallot, mustReplace, mustTakeVotes, voteId, votes } from './ballot.js';
 import type { Vote } from './ballot.js';
 import { deskCard } from './desk-cards.js';
 import { ballotCard, ballotReadCard, chooseSeatCard, declareCard, voteCard } from './cards.js';
@@ -81,6 +81,9 @@ export const cast: Action = {
     const place = placeOf(booth, proposal, form.value);
     if (!place.ok) return place;
     const { choice: chosen, reason } = form.value;
+    if (reason === '' && asksForReason(booth.ballot, chosen)) {
+      return invalid({ reason: 'Enter why you object: the group hears your reason and answers it' });
+    }
     const said = { choice: chosen, reason, place: place.value };
     const notify = await keepVote(context, booth, proposal, said, numberOf(input.data, 'version'));
     const notice = `Recorded for ${booth.seat.name}: ${CHOICES[chosen]}.`;

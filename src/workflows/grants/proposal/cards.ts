@@ -5,6 +5,7 @@ import type { Trouble } from '../../../shared/form-card.js';
 import { formatMoney } from '../../../shared/money.js';
 import { pageOf } from '../../../shared/page.js';
 import type { ActorContext, Card, Context } from '../../workflow.js';
+import { progressWords } from '../ballot/progress.js';
 import { SECTION_STATES, describe, mayBeProposed, missingIn, startOf, stateOf } from './answers.js';
 import { mayChange } from './case.js';
 import type { Case } from './case.js';
@@ -40,11 +41,16 @@ export function proposalSentence({ reference, state, askedPence, reopened }: Pro
   return `${reference === '' ? '' : `${reference}. `}${PROPOSAL_STATES[state]}${asked}.${changes}`;
 }
 
+const NEEDED = {
+  expression: '(needed when you propose)',
+  full: '(needed for a full proposal)',
+  no: '(optional)',
+} as const;
+
 export function sectionCard({ round, proposal }: Case, section: Section, trouble: Trouble = {}): Card {
   const { answers, reopened } = proposal;
   const ids = section.fields.map(({ id }) => id);
   const start = Object.fromEntries(section.fields.map((field) => [field.id, startOf(field, answers)]));
-  const later = (needed: string): string => (needed === 'no' ? '(optional)' : '(needed when you propose)');
   return {
     template: 'grants/section',
     summary: `${section.title}: ${titleOf(proposal)}`,
@@ -54,7 +60,7 @@ export function sectionCard({ round, proposal }: Case, section: Section, trouble
       note: reopened?.section === section.id ? `Asked for: ${reopened.note}` : '',
       privacy: 'Leave out anything about victims, suspects or families.',
       fields: section.fields.map(({ id, label, kind, most, needed, missing, choices = [] }) => ({
-        ...{ id, kind, most, missing, label: `${label} ${later(needed)}` },
+        ...{ id, kind, most, missing, label: `${label} ${NEEDED[needed]}` },
         choices: choices.map(({ key, title }, place) => ({
           title,
           value: kind === 'several' ? String(place) : key,
@@ -94,9 +100,12 @@ export function taskListCard(found: Case, context: ActorContext, notice = ''): C
   };
 }
 
-function untilSentence({ round, proposal }: Case, today: string): string {
+function untilSentence({ round, proposal, progress }: Case, today: string): string {
   if (proposal.state !== 'draft' && proposal.state !== 'proposed') return '';
-  if (!takesProposals(round, today)) return `Proposals closed on ${longDate(round.closesOn)}.`;
+  if (!takesProposals(round, today)) {
+    const vote = proposal.state === 'proposed' ? progressWords(progress) : '';
+    return vote === '' ? `Proposals closed on ${longDate(round.closesOn)}.` : vote;
+  }
   const until = longDate(round.closesOn);
   return proposal.state === 'draft' ? `Propose it by ${until}.` : `You can change it until ${until}.`;
 }

@@ -4,7 +4,8 @@ import { UserError } from '../../../shared/errors.js';
 import { textOf } from '../../../shared/parse.js';
 import type { Transaction } from '../../../store/store.js';
 import type { ActorContext, Input } from '../../workflow.js';
-import { isVotedOn } from '../ballot/ballot.js';
+import { isUnderVote, progressOf } from '../ballot/progress.js';
+import type { Progress } from '../ballot/progress.js';
 import { mayManageGrants } from '../policy.js';
 import { PROPOSAL_STATES, applicants, loadProposal, proposals } from './proposal.js';
 import type { Proposal } from './proposal.js';
@@ -21,6 +22,7 @@ export interface Case {
   readonly sections: readonly Section[];
   /** A ballot on it is under way: what is voted on stays as it is. */
   readonly voting: boolean;
+  readonly progress: Progress;
 }
 
 export function applicantId(proposal: string, member: string): string {
@@ -51,8 +53,9 @@ export async function loadCase(input: Input, context: ActorContext): Promise<Cas
 export async function caseOf(context: ActorContext, proposal: Proposal): Promise<Case> {
   const round = await loadRound(context.store, proposal.round);
   const sections = sectionsFor(sectionsOf(context, round), proposal.form);
-  const voting = proposal.state !== 'withdrawn' && (await isVotedOn(context.store, proposal.id));
-  return { round, proposal, sections, voting };
+  const progress = await progressOf(context, proposal);
+  const voting = proposal.state !== 'withdrawn' && isUnderVote(progress);
+  return { round, proposal, sections, voting, progress };
 }
 
 /** @throws {UserError} when the proposal has no such section in its form */
@@ -70,7 +73,7 @@ export function sectionOf({ sections }: Case, id: string): Section {
  * a coordinator reopened it; never while a ballot on it is under way.
  */
 export function mayChange(
-  { round, proposal, voting }: Omit<Case, 'sections'>,
+  { round, proposal, voting }: Pick<Case, 'round' | 'proposal' | 'voting'>,
   today: string,
   section?: string,
 ): boolean {

@@ -3,6 +3,7 @@ import type { ActorContext, Handler, Notification } from '../../workflow.js';
 import { mayWithdraw, taskListCard, titleOf } from './cards.js';
 import { confirmCard } from '../round/cards.js';
 import { loadCase } from './case.js';
+import type { Case } from './case.js';
 import { tellTeam } from '../told.js';
 import { proposals } from './proposal.js';
 import type { Proposal, ProposalState } from './proposal.js';
@@ -14,17 +15,25 @@ export const withdraw: Handler = async (input, context) => {
   return {
     reply: confirmCard({
       heading: `Withdraw ${titleOf(found.proposal)}?`,
-      sentence: `${follows(found.proposal)} This cannot be taken back; what you wrote stays for you to read.`,
+      sentence: `${follows(found)} This cannot be taken back; what you wrote stays for you to read.`,
       ...{ yes: 'Withdraw it', verb: 'grants/confirm-withdraw', back: 'grants/proposal' },
       press: { proposal: found.proposal.id },
     }),
   };
 };
 
-function follows({ state }: Proposal): string {
+/** By how far it has come: what has happened already is not taken for what is to come. */
+function follows({ proposal: { state }, progress: { vote } }: Case): string {
   if (state === 'draft') return 'It was not proposed yet.';
-  if (isPut(state)) return 'Nothing is granted to it any more. The coordinating team is told.';
-  return 'The Working Group no longer votes on it. The coordinating team is told.';
+  return `${consequence(state, vote)} The coordinating team is told.`;
+}
+
+function consequence(state: ProposalState, vote: Case['progress']['vote']): string {
+  if (isPut(state)) return 'Nothing is granted to it any more.';
+  if (state === 'shortlisted') return 'It comes off the shortlist.';
+  if (state === 'waiting') return 'It no longer waits for the tactical pot.';
+  const voted = state === 'not-shortlisted' || vote === 'counting' || vote === 'decided';
+  return voted ? 'It can be shortlisted no more.' : 'The Working Group no longer votes on it.';
 }
 
 /** With the funder, or the chair. */

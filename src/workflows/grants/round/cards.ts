@@ -6,6 +6,7 @@ import { formatMoney } from '../../../shared/money.js';
 import { count, inWords } from '../../../shared/text.js';
 import type { ActorContext, Card, Context } from '../../workflow.js';
 import { latestBallot } from '../ballot/ballot.js';
+import { decidedNothing, undecidedIn } from '../ballot/undecided.js';
 import { START_FIELDS } from './form.js';
 import { mayManageGrants } from '../policy.js';
 import { proposals } from '../proposal/proposal.js';
@@ -15,6 +16,8 @@ import type { GrantRound, Pot } from './round.js';
 import { lockFacts, lockOf, unlockWords } from './unlock.js';
 
 const LISTED = 8;
+/** ux.md: at most three main buttons; the rest stand below. */
+const MAIN = 3;
 
 interface Button {
   readonly title: string;
@@ -23,31 +26,35 @@ interface Button {
 }
 
 /** The latest rounds; drafts are the coordinating team's. */
-export async function roundListCard({ store, actor, today }: ActorContext): Promise<Card> {
+export async function roundListCard(context: ActorContext): Promise<Card> {
+  const { store, actor } = context;
   const latest = await store.find(grantRounds, { by: 'createdAt', order: 'descending', limit: LISTED });
   const manages = mayManageGrants(actor);
   const shown = latest.filter(({ state }) => state !== 'draft' || manages);
   const nothing = shown.length === 0 ? 'There is no grant round yet.' : '';
+  const rounds: object[] = [];
+  for (const round of shown) {
+    const detail = await roundSentence(context, round);
+    rounds.push({ name: roundName(round), detail, press: { round: round.id } });
+  }
   return {
     template: 'grants/rounds',
     summary: nothing === '' ? `${count(shown.length, 'grant round')}.` : nothing,
     data: {
       nothing,
-      rounds: shown.map((round) => ({
-        name: roundName(round),
-        detail: roundSentence(round, today),
-        press: { round: round.id },
-      })),
+      rounds,
       actions: manages ? [{ title: 'New grant round', verb: 'grants/new-round', data: {} }] : [],
     },
   };
 }
 
 /** `Open for proposals. £39,661 (indicative). Proposals until 24 April 2023.` */
-export function roundSentence(round: GrantRound, today: string): string {
-  const money = `${ROUND_STATES[round.state]}. ${formatMoney(round.awardPence)} (${round.award}).`;
+async function roundSentence(context: Context, round: GrantRound): Promise<string> {
+  const idle = round.state === 'decided' && (await decidedNothing(context, round));
+  const state = idle ? 'The ballot had no quorum: nothing was decided' : ROUND_STATES[round.state];
+  const money = `${state}. ${formatMoney(round.awardPence)} (${round.award}).`;
   const over = round.state === 'draft' || round.state === 'finished';
-  return over ? money : `${money} ${standing(round, today)}`;
+  return over ? money : `${money} ${standing(round, context.today)}`;
 }
 
 export function startCard(
@@ -66,9 +73,10 @@ export function startCard(
 export async function roundCard(context: ActorContext, round: GrantRound, notice = ''): Promise<Card> {
   const manages = mayManageGrants(context.actor);
   const missing = round.state === 'draft' ? missingToOpen(round, context.today) : [];
-  const sentence = roundSentence(round, context.today);
+  const sentence = await roundSentence(context, round);
   const press = { round: round.id };
   const parts = [...partsOf(round), ...(await lockPart(context, round))];
+  const steps = manages ? await stepsOf(context, round) : [];
   return {
     template: 'grants/round',
     summary: `${roundName(round)}: ${notice === '' ? sentence : notice}`,
@@ -81,8 +89,9 @@ export async function roundCard(context: ActorContext, round: GrantRound, notice
         ...{ title, value, verb, press },
         change: manages && round.state !== 'finished' ? change : '',
       })),
-      actions: manages ? await stepsOf(context, round) : [],
+      actions: steps.slice(0, MAIN),
       more: [
+        ...steps.slice(MAIN),
         ...(takesProposals(round, context.today)
           ? [{ title: 'Propose a project', verb: 'grants/propose', data: press }]
           : []),
@@ -154,7 +163,8 @@ async function lockPart(context: Context, round: GrantRound): Promise<readonly P
   ];
 }
 
-async function stepsOf({ store, today }: Context, round: GrantRound): Promise<readonly Button[]> {
+async function stepsOf(context: Context, round: GrantRound): Promise<readonly Button[]> {
+  const { store, today } = context;
   const data = { round: round.id };
   const close = { title: 'Close for proposals', verb: 'grants/close-round', data };
   const reopen = { title: 'Reopen', verb: 'grants/reopen-round', data };
@@ -168,10 +178,13 @@ async function stepsOf({ store, today }: Context, round: GrantRound): Promise<re
   const latest = await latestBallot(store, round.id);
   const look = { title: 'Ballot', verb: 'grants/ballot-desk', data: { ballot: latest?.id ?? '' } };
   if (round.state === 'voting') return [look];
-  if (round.state === 'decided') return [look, reopen, finish];
+  const open = { title: 'Open a ballot', verb: 'grants/new-ballot', data };
+  if (round.state === 'decided') {
+    const again = (await undecidedIn(context, round)).length > 0;
+    return [...(again ? [open] : []), look, reopen, finish];
+  }
   const where = { round: round.id, state: 'proposed' } as const;
   const some = (await store.find(proposals, { where, by: 'createdAt', limit: 1 })).length > 0;
-  const open = { title: 'Open a ballot', verb: 'grants/new-ballot', data };
   return some ? [open, reopen] : [reopen, finish];
 }
 

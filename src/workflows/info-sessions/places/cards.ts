@@ -1,5 +1,4 @@
 /** What a member's cards show: a session to sign up for, their own place, an offer. */
-import { longDate } from '../../../shared/calendar.js';
 import { count } from '../../../shared/text.js';
 import type { ActorContext, Card, Context } from '../../workflow.js';
 import { freePlaces, waitingFor } from './waiting-list.js';
@@ -14,9 +13,11 @@ import {
   momentOf,
   partSentence,
   placesSentence,
+  signUpSentence,
   slotWords,
   topicLines,
   whenOf,
+  whyCancelled,
 } from '../session/words.js';
 
 /** The card of a channel, and of an invitation. It has no inputs; each press answers with a sentence. */
@@ -76,40 +77,14 @@ function buttonsFor(
     });
 }
 
-/** Where sign-up stands, in one sentence. */
-export function signUpSentence(
-  { now, today, partnership }: Context,
-  session: Session,
-): { readonly sentence: string; readonly open: boolean } {
-  if (session.state === 'cancelled') {
-    const why = session.cancelledBecause ?? '';
-    return { sentence: `This session was cancelled.${why === '' ? '' : ` ${why}`}`, open: false };
-  }
-  if (session.state === 'draft') return { sentence: 'This is a draft: nobody sees it yet.', open: false };
-  if (isOver(session, now)) return { sentence: 'This session is over.', open: false };
-  if (session.dates.every((date) => hasBegun(date, now))) {
-    return { sentence: 'This session has begun, so its places do not change.', open: false };
-  }
-  if (session.opensOn > today) {
-    return { sentence: `Sign-up opens on ${longDate(session.opensOn)}.`, open: false };
-  }
-  if (session.closesOn !== '' && session.closesOn < today) {
-    return { sentence: `Sign-up closed on ${longDate(session.closesOn)}.`, open: false };
-  }
-  const until = session.closesOn === '' ? 'until it starts' : `until ${longDate(session.closesOn)}`;
-  return {
-    sentence: `Sign up ${until}. For help, write to ${partnership.team.mailbox}.`,
-    open: true,
-  };
-}
-
 /** One person's place in a session: personal chat only. */
 export async function placeCard(context: Context, books: Books, mine: SignUp, notice = ''): Promise<Card> {
   const { session } = books;
   const date = dateOf(session, mine.place?.date ?? '');
   const { sentence, open } = signUpSentence(context, session);
   const standing = standingOf(context, books, mine);
-  const over = isOver(session, context.now) || session.state !== 'published';
+  const published = session.state === 'published';
+  const over = isOver(session, context.now) || !published;
   const movable = !over && !hasBegun(date ?? session.dates.at(-1), context.now);
   const overlaps = await overlapsOf(context, mine);
   const link = mine.place?.mode === 'virtual' ? (date?.virtual?.link ?? '') : '';
@@ -125,16 +100,17 @@ export async function placeCard(context: Context, books: Books, mine: SignUp, no
       follows:
         mine.place?.mode === 'virtual' && link === '' ? 'The joining link follows before the session.' : '',
       links: link === '' || over ? [] : [{ title: 'Join the session', url: link }],
-      sentence: mine.place === undefined || over ? sentence : '',
+      // That it was cancelled is how they stand: it is said once.
+      sentence: published && (mine.place === undefined || over) ? sentence : '',
       place: mine.place !== undefined && movable,
-      offered: mine.wish?.state === 'offered',
-      waits: mine.wish?.state === 'waiting' && !waitedInVain(books, mine),
+      offered: published && mine.wish?.state === 'offered',
+      waits: published && mine.wish?.state === 'waiting' && !waitedInVain(books, mine),
       change: movable && (open || mine.place !== undefined),
       calendar: mine.place !== undefined && !over,
       needs: isLive(mine) && !over,
       here: mine.place !== undefined && isToday(context, date),
       colleague: open,
-      feedback: mine.place !== undefined && session.state === 'published' && hasBegun(date, context.now),
+      feedback: mine.place !== undefined && published && hasBegun(date, context.now),
       press: { session: session.id },
     },
   };
@@ -144,7 +120,9 @@ export async function placeCard(context: Context, books: Books, mine: SignUp, no
 export function standingOf({ partnership }: Context, books: Books, mine: SignUp): string {
   const { session } = books;
   const zone = partnership.time_zone;
-  if (session.state === 'cancelled') return 'This session was cancelled, so nothing is expected of you.';
+  if (session.state === 'cancelled') {
+    return `This session was cancelled, so nothing is expected of you.${whyCancelled(session)}`;
+  }
   if (mine.place !== undefined) return `You have a place: ${slotWords(session, mine.place, zone)}.`;
   if (mine.wish?.state === 'offered') return 'A place is offered to you.';
   if (mine.wish?.state === 'waiting') {
@@ -158,10 +136,10 @@ export function standingOf({ partnership }: Context, books: Books, mine: SignUp)
   return mine.ended === undefined ? 'You have not signed up.' : ends[mine.ended];
 }
 
-/** Why and until when a place is offered, or where they stand on the list. */
+/** Why and until when a place is offered, or where they stand on the list; of a cancelled session nobody waits for a place. */
 export function wishSentence({ partnership }: Context, books: Books, mine: SignUp): string {
   const { member, wish, place } = mine;
-  if (wish === undefined) return '';
+  if (wish === undefined || books.session.state === 'cancelled') return '';
   const zone = partnership.time_zone;
   const what = slotWords(books.session, wish.slot, zone);
   const keep = place === undefined ? '' : ' You keep your place until then.';
@@ -219,7 +197,7 @@ export function chooseCard(context: ActorContext, books: Books, mine: SignUp | u
             ? buttonsFor(context, books, date, organisation, mine)
             : [],
       })),
-      sentence,
+      sentence: session.state === 'cancelled' && standing !== '' ? '' : sentence,
       mine: mine !== undefined,
       colleague: open,
       press: { session: session.id },

@@ -13,7 +13,7 @@ import { invitationAnswer } from './invitation.js';
 import { loadSession } from '../session/load.js';
 import { overlapSentence, overlapsOf } from '../session/overlap.js';
 import { isFor, maySignUpColleague, mustBeFor } from '../policy.js';
-import { MODES, dateOf, hasBegun, mustBePublished, mustTakeSignUps, slotName } from '../session/session.js';
+import { MODES, dateOf, hasBegun, mustTakeSignUps, slotName } from '../session/session.js';
 import type { Mode, Session, Slot } from '../session/session.js';
 import { isLive } from './sign-up.js';
 import { cancel, giveUpWish, hasEnded, settle, signUpOf, take } from './waiting-list.js';
@@ -53,12 +53,12 @@ export const takePlace: Handler = async (input, context) => {
 export const acceptOffer: Handler = async (input, context) => {
   const session = await loadSession(input, context);
   const before = await openBooks(context, session);
+  if (session.state === 'cancelled') return unchanged(input, context, before);
   const mine = signUpOf(before, context.actor.id);
   const notice = mine?.place === undefined ? 'The offer has ended. This is how things stand now.' : '';
   if (mine?.wish?.state !== 'offered' || hasEnded(before, mine.wish)) {
     return answer(input, context, await settled(context, before), notice);
   }
-  mustBePublished(session);
   const after = take(before, context.actor, mine.wish.slot, context.actor.id);
   return answer(input, context, await keepBooks(context, before, after, context.actor.id), '');
 };
@@ -67,6 +67,7 @@ export const acceptOffer: Handler = async (input, context) => {
 export const leaveList: Handler = async (input, context) => {
   const session = await loadSession(input, context);
   const before = await openBooks(context, session);
+  if (session.state === 'cancelled') return unchanged(input, context, before);
   const after = giveUpWish(before, context.actor.id);
   return answer(input, context, await keepBooks(context, before, after, context.actor.id), '');
 };
@@ -76,7 +77,7 @@ export const giveUp: Handler = async (input, context) => {
   const session = await loadSession(input, context);
   const books = await openBooks(context, session);
   const mine = signUpOf(books, context.actor.id);
-  if (mine?.place === undefined) return answer(input, context, { books, notify: [] }, '');
+  if (mine?.place === undefined || session.state === 'cancelled') return unchanged(input, context, books);
   return { reply: await giveUpCard(context, books, mine.place) };
 };
 
@@ -85,6 +86,7 @@ export const confirmGiveUp: Handler = async (input, context) => {
   const before = await openBooks(context, session);
   const mine = signUpOf(before, context.actor.id);
   const date = dateOf(session, mine?.place?.date ?? '');
+  if (session.state === 'cancelled') return unchanged(input, context, before);
   if (mine?.place !== undefined && hasBegun(date, context.now)) {
     throw new UserError('info-sessions.begun', `'${session.title}' has begun, so its places do not change.`);
   }
@@ -186,6 +188,11 @@ async function answer(input: Input, context: ActorContext, kept: Kept, notice: s
   const to = { kind: 'member', id: context.actor.id } as const;
   const key = `info-sessions.place:${mine.id}:${mine.version}`;
   return { reply: sentence, notify: [...kept.notify, { to, card, key }] };
+}
+
+/** How things stand: there is nothing to give up or to take, as in a session that was cancelled. */
+function unchanged(input: Input, context: ActorContext, books: Books): Promise<Outcome> {
+  return answer(input, context, { books, notify: [] }, '');
 }
 
 /** Offers that ran out end the moment somebody looks. */

@@ -5,15 +5,14 @@ import type { ActorContext, Card, Context, OfferButton } from '../../workflow.js
 import { changesOf } from './changes.js';
 import { openBooks } from '../places/books.js';
 import { figureOffers } from '../afterwards/feedback-cards.js';
-import { sessionLine, signUpSentence } from '../places/cards.js';
-import { reachSentence } from './task-list-cards.js';
+import { sessionLine } from '../places/cards.js';
+import { reachOf } from './task-list-cards.js';
 import { draftOf, howOfDate, isComplete } from './draft.js';
 import { useOf } from '../places/places.js';
 import { isOver, modesOf } from './session.js';
 import type { Session } from './session.js';
 import { isLive } from '../places/sign-up.js';
-import { placesSentence, topicLines, whenOf } from './words.js';
-import { waitingFor } from '../places/waiting-list.js';
+import { placesSentence, signUpSentence, topicLines, whenOf } from './words.js';
 
 /** A draft, or a published session's changes, as they would be; and what publishing does. */
 export async function previewCard(context: Context, session: Session): Promise<Card> {
@@ -25,8 +24,9 @@ export async function previewCard(context: Context, session: Session): Promise<C
   const people = books.signUps.filter(isLive).length;
   const changes = isDraft ? [] : changesOf(context, session, draft);
   const ready = isComplete(draft, context.now, isDraft ? undefined : session);
+  const { sentence: reach, nobody } = await reachOf(context, draft);
   const what = isDraft
-    ? `Publishing: ${await reachSentence(context, draft)}.`
+    ? `Publishing: ${reach}.${nobody ? ' People find it under sessions.' : ''}`
     : `${count(people, 'person', 'people')} with a place or on a waiting list ${people === 1 ? 'is' : 'are'} told once: ${inWords(changes)}.`;
   return {
     template: 'info-sessions/preview',
@@ -48,6 +48,7 @@ export async function previewCard(context: Context, session: Session): Promise<C
       sentence: signUpSentence(context, { ...shown, state: 'published' }).sentence,
       what: ready ? what : 'A date is not complete or has passed. Change it before you publish.',
       publish: !ready ? '' : isDraft ? 'Publish' : changes.length === 0 ? '' : 'Publish the changes',
+      unheard: ready && isDraft && nobody,
       verb: isDraft ? 'info-sessions/publish' : 'info-sessions/publish-changes',
       discard: isDraft ? 'Discard' : 'Throw the changes away',
       discardVerb: isDraft ? 'info-sessions/cancel-session' : 'info-sessions/discard-changes',
@@ -63,10 +64,13 @@ export async function sessionCard(context: ActorContext, session: Session, notic
   const zone = context.partnership.time_zone;
   const live = signUps.filter(isLive).length;
   const published = session.state === 'published';
+  const cancelled = session.state === 'cancelled';
   const over = isOver(session, context.now);
   return {
     template: 'info-sessions/session',
-    summary: `${session.title}: ${count(live, 'person', 'people')} signed up.`,
+    summary: cancelled
+      ? `${session.title}: cancelled.`
+      : `${session.title}: ${count(live, 'person', 'people')} signed up.`,
     data: {
       heading: session.title,
       notice,
@@ -76,12 +80,10 @@ export async function sessionCard(context: ActorContext, session: Session, notic
         when: whenOf(date, zone),
         rows: modesOf(date).map((mode) => {
           const slot = { date: date.id, mode };
-          const { taken, held } = useOf(signUps, slot);
-          const waiting = waitingFor(books, slot).length;
           const places = placesSentence(books, slot, (id) =>
             context.directory.organisationName(id, context.today),
           );
-          return { text: `${places} ${countsOf({ taken, held, waiting })}.` };
+          return { text: cancelled ? places : `${places} ${countsOf(useOf(signUps, slot))}.` };
         }),
       })),
       pending:
@@ -101,8 +103,7 @@ function newsOffers({ offersFor }: ActorContext, { id }: Session): readonly Offe
   return offersFor('news', 'info-sessions/announcement', [id]);
 }
 
-/** `12 taken`, and what is held or waits when there is any. */
-function countsOf({ taken, held, waiting }: Readonly<Record<'taken' | 'held' | 'waiting', number>>): string {
-  const more = [held === 0 ? '' : `${held} held`, waiting === 0 ? '' : `${waiting} waiting`];
-  return [`${taken} taken`, ...more].filter((each) => each !== '').join(', ');
+/** `12 taken`, and what is held when there is any. Who waits is said with the places. */
+function countsOf({ taken, held }: Readonly<Record<'taken' | 'held', number>>): string {
+  return held === 0 ? `${taken} taken` : `${taken} taken, ${held} held`;
 }

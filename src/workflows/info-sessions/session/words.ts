@@ -1,9 +1,10 @@
 /** How sessions, dates and places read. */
 import { clockTime, dayOf, longDate } from '../../../shared/calendar.js';
 import { count } from '../../../shared/text.js';
+import type { Context } from '../../workflow.js';
 import { freeFor, placesOf, reservedPlaces, useOf } from '../places/places.js';
-import { MODES, dateOf } from './session.js';
-import type { Details, Mode, SessionDate, Slot, Topic } from './session.js';
+import { MODES, dateOf, hasBegun, isOver } from './session.js';
+import type { Details, Mode, Session, SessionDate, Slot, Topic } from './session.js';
 import { waitingFor } from '../places/waiting-list.js';
 import type { Books } from '../places/waiting-list.js';
 
@@ -32,7 +33,7 @@ export function slotWords(session: Details, slot: Slot, zone: string): string {
     : `${whenOf(date, zone)}, ${howOf(date, slot.mode)}`;
 }
 
-/** `In person at County Hall: 12 of 16 places left, 2 kept for Kent Police until 3 May 2027.`; what is kept for `organisation` is left for it. */
+/** `In person at County Hall: 12 of 16 places left, 2 kept for Kent Police until 3 May 2027.`; what is kept for `organisation` is left for it. Of a cancelled session nothing is counted. */
 export function placesSentence(
   books: Books,
   slot: Slot,
@@ -45,6 +46,7 @@ export function placesSentence(
   const free = freeFor(session, slot, useOf(signUps, slot), organisation, today);
   const waiting = waitingFor(books, slot).length;
   const where = slot.mode === 'in-person' ? `In person at ${date?.inPerson?.venue ?? ''}` : MODES.virtual;
+  if (session.state === 'cancelled') return `${where}.`;
   const kept = reservedPlaces(session, slot, today).map(
     ({ organisation, places: number, until }) =>
       `${number} kept for ${organisationName(organisation)} until ${longDate(until)}`,
@@ -73,4 +75,35 @@ export function topicLine({ title, speaker, organisation }: Topic): string {
 export function partSentence({ awarenessWeek, priority }: Details): string {
   const week = awarenessWeek === '' ? '' : `Awareness week: ${awarenessWeek}.`;
   return [week, priority === '' ? '' : `Priority: ${priority}.`].filter((each) => each !== '').join(' ');
+}
+
+/** Where sign-up stands, in one sentence. */
+export function signUpSentence(
+  { now, today, partnership }: Context,
+  session: Session,
+): { readonly sentence: string; readonly open: boolean } {
+  if (session.state === 'cancelled') {
+    return { sentence: `This session was cancelled.${whyCancelled(session)}`, open: false };
+  }
+  if (session.state === 'draft') return { sentence: 'This is a draft: nobody sees it yet.', open: false };
+  if (isOver(session, now)) return { sentence: 'This session is over.', open: false };
+  if (session.dates.every((date) => hasBegun(date, now))) {
+    return { sentence: 'This session has begun, so its places do not change.', open: false };
+  }
+  if (session.opensOn > today) {
+    return { sentence: `Sign-up opens on ${longDate(session.opensOn)}.`, open: false };
+  }
+  if (session.closesOn !== '' && session.closesOn < today) {
+    return { sentence: `Sign-up closed on ${longDate(session.closesOn)}.`, open: false };
+  }
+  const until = session.closesOn === '' ? 'until it starts' : `until ${longDate(session.closesOn)}`;
+  return {
+    sentence: `Sign up ${until}. For help, write to ${partnership.team.mailbox}.`,
+    open: true,
+  };
+}
+
+/** Why it was cancelled, with a space in front, when that was said. */
+export function whyCancelled({ cancelledBecause: why = '' }: Session): string {
+  return why === '' ? '' : ` ${why}`;
 }

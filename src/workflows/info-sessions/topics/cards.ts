@@ -12,12 +12,16 @@ import type { Suggestion } from './topic.js';
 const PAGE = 6;
 const MOST_CHOICES = 40;
 
-export function suggestFormCard(id: string, trouble: Trouble): Card {
+/** @param known what is changed; without it, a new one is suggested */
+export function suggestFormCard(id: string, trouble: Trouble, known?: Suggestion): Card {
+  const heading = known === undefined ? 'Suggest a topic' : 'Change your topic';
   return {
     template: 'info-sessions/suggest-form',
-    summary: 'Suggest a topic',
+    summary: heading,
     data: {
-      ...formData(['title', 'why', 'speaker'], { title: '', why: '', speaker: '' }, trouble),
+      heading,
+      save: known === undefined ? 'Suggest it' : 'Save',
+      ...formData(['title', 'why', 'speaker'], known ?? { title: '', why: '', speaker: '' }, trouble),
       press: { suggestion: id },
     },
   };
@@ -30,22 +34,60 @@ export async function topicListCard(context: ActorContext, page: number, notice 
   });
   const shown = pageOf(open, page, PAGE);
   const rows: object[] = [];
-  for (const each of shown.items) {
-    const people = await supportersOf(context, each);
-    const speaker = each.speaker === '' ? '' : ` Speaker: ${each.speaker}.`;
-    rows.push({
-      title: each.title,
-      text: `${each.why === '' ? '' : `${shorten(each.why, 300)} `}${count(people.length, 'person wants', 'people want')} it.${speaker}`,
-      support: !people.includes(context.actor.id),
-      decide: mayManage(context.actor),
-      press: { suggestion: each.id, page },
-    });
-  }
+  for (const each of shown.items) rows.push(await rowOf(context, each, page));
   const nothing = open.length === 0 ? 'No topic is open. Suggest the first.' : '';
   return {
     template: 'info-sessions/topics',
     summary: notice === '' ? (nothing === '' ? `${count(open.length, 'topic')}.` : nothing) : notice,
     data: { notice, nothing, rows, ...shown.links },
+  };
+}
+
+/** The topic that somebody suggested again. */
+export async function knownTopicCard(context: ActorContext, known: Suggestion): Promise<Card> {
+  const wanted = await supportersOf(context, known);
+  const notice =
+    known.by === context.actor.id
+      ? 'You suggested this already. Change it to say more.'
+      : wanted.includes(context.actor.id)
+        ? 'This is on the list already, and you support it.'
+        : 'This is on the list already. Support it, and you hear what becomes of it.';
+  return {
+    template: 'info-sessions/topics',
+    summary: notice,
+    data: { notice, nothing: '', rows: [await rowOf(context, known, 0)], ...pageOf([known], 0, PAGE).links },
+  };
+}
+
+async function rowOf(context: ActorContext, each: Suggestion, page: number): Promise<object> {
+  const people = await supportersOf(context, each);
+  const speaker = each.speaker === '' ? '' : ` Speaker: ${each.speaker}.`;
+  const own = each.by === context.actor.id;
+  const support = !people.includes(context.actor.id);
+  return {
+    title: each.title,
+    text: `${each.why === '' ? '' : `${shorten(each.why, 300)} `}${count(people.length, 'person wants', 'people want')} it.${speaker}`,
+    ...{ support, own, supports: !support && !own },
+    decide: mayManage(context.actor),
+    press: { suggestion: each.id, page },
+  };
+}
+
+/** Withdrawing is asked once; with others behind it, the topic stays for them. */
+export async function withdrawCard(context: ActorContext, own: Suggestion, page: number): Promise<Card> {
+  const others = (await supportersOf(context, own)).length - 1;
+  const sentence =
+    others === 0
+      ? 'Nobody else supports it, so it leaves the list.'
+      : `${count(others, 'other person supports', 'other people support')} it, so it stays on the list for them. You hear no more of it.`;
+  return {
+    template: 'info-sessions/confirm',
+    summary: `Withdraw '${own.title}'? ${sentence}`,
+    data: {
+      heading: `Withdraw '${own.title}'?`,
+      ...{ sentence, yes: 'Withdraw it', verb: 'info-sessions/confirm-withdraw' },
+      ...{ back: 'info-sessions/topics', press: { suggestion: own.id, page } },
+    },
   };
 }
 

@@ -10,11 +10,11 @@ export interface Suggestion extends Stored {
   readonly title: string;
   readonly why: string;
   readonly speaker: string;
-  /** The member who suggested it. */
+  /** The member who suggested it; when they withdrew it and others support it, the first of those. */
   readonly by: string;
   /** ISO instant. */
   readonly at: string;
-  readonly state: 'open' | 'accepted' | 'answered' | 'merged';
+  readonly state: 'open' | 'accepted' | 'answered' | 'merged' | 'withdrawn';
   /** The session it was accepted into, when it was. */
   readonly session?: string;
   /** How often it was open again after that: each time it is scheduled, people are told anew. */
@@ -47,6 +47,45 @@ export async function support({ store }: Context, suggestion: string, member: st
   const id = `${suggestion}.${member}`;
   if ((await store.get(supports, id)) !== undefined) return;
   await store.put(supports, { id, version: 0, suggestion, member });
+}
+
+/** Takes somebody's support back. */
+export async function unsupport({ store }: Context, suggestion: string, member: string): Promise<void> {
+  const id = `${suggestion}.${member}`;
+  if ((await store.get(supports, id)) !== undefined) await store.remove(supports, id);
+}
+
+/** The open suggestion of the same words, whatever their case and spaces, but not the one of this id. */
+export async function openLike(
+  { store }: Context,
+  title: string,
+  id: string,
+): Promise<Suggestion | undefined> {
+  const open = await store.find(suggestions, { where: { state: 'open' }, by: 'at' });
+  return open.find((each) => each.id !== id && isSameTitle(each.title, title));
+}
+
+export function isSameTitle(one: string, other: string): boolean {
+  return plain(one) === plain(other);
+}
+
+function plain(title: string): string {
+  return title.trim().toLowerCase().replaceAll(/\s+/g, ' ');
+}
+
+/**
+ * Withdrawn by whoever suggested it. Others who support it keep it: it goes on as the first one's.
+ * @returns how many still want it
+ */
+export async function withdraw(context: Context, suggestion: Suggestion): Promise<number> {
+  const [, next, ...others] = await supportersOf(context, suggestion);
+  if (next === undefined) {
+    await context.store.put(suggestions, { ...suggestion, state: 'withdrawn' });
+    return 0;
+  }
+  await unsupport(context, suggestion.id, next);
+  await context.store.put(suggestions, { ...suggestion, by: next });
+  return others.length + 1;
 }
 
 /** Tells everybody behind a suggestion once that it is scheduled. */

@@ -3,15 +3,16 @@ import { UserError } from '../../../shared/errors.js';
 import { newId } from '../../../shared/ids.js';
 import { numberOf, optionalText, parse, requiredText, textOf } from '../../../shared/parse.js';
 import { invalid } from '../../../shared/result.js';
+import { count } from '../../../shared/text.js';
 import { z } from 'zod';
 import type { Action, ActorContext, Handler, Input, Notification } from '../../workflow.js';
 import { noticeCard } from '../places/place-cards.js';
-import { decideFormCard, suggestFormCard, topicListCard } from './cards.js';
+import { decideFormCard, knownTopicCard, suggestFormCard, topicListCard, withdrawCard } from './cards.js';
 import { draftOf, withDetails } from '../session/draft.js';
 import { mustManage } from '../policy.js';
 import { isOver, sessions } from '../session/session.js';
 import type { Session } from '../session/session.js';
-import { suggestions, support, supportersOf } from './topic.js';
+import { isSameTitle, openLike, suggestions, support, supportersOf, unsupport, withdraw } from './topic.js';
 import type { Suggestion } from './topic.js';
 
 export const showTopics: Handler = async (input, context) => ({
@@ -33,21 +34,32 @@ export const saveSuggestion: Action = {
     const id = textOf(input.data, 'suggestion');
     if (!/^[a-z0-9]{16}$/.test(id)) return { reply: suggestFormCard(newId(), { typed: input.data }) };
     // The form names the suggestion: a redelivered press finds it.
-    if ((await context.store.get(suggestions, id)) === undefined) {
-      const base = { id, version: 0, by: context.actor.id, at: context.now.toISOString() };
-      await context.store.put(suggestions, { ...base, ...read.value, state: 'open' });
+    const known = await context.store.get(suggestions, id);
+    if (known?.state === 'withdrawn') {
+      const refusal = 'You withdrew this topic. Press Suggest it to suggest it again.';
+      return { reply: suggestFormCard(newId(), { typed: input.data, refusal }) };
     }
-    return {
-      reply: await topicListCard(
-        context,
-        0,
-        'Your topic is with the coordinating team. Others can support it.',
-      ),
-    };
+    if (known !== undefined) mustBeOwn(await loadOpen(input, context), context);
+    const same = await openLike(context, read.value.title, id);
+    if (same !== undefined) return { reply: await knownTopicCard(context, same) };
+    if (known !== undefined && !isSameTitle(known.title, read.value.title)) {
+      const others = (await supportersOf(context, known)).length - 1;
+      if (others > 0) {
+        return invalid({
+          title: `Others support '${known.title}', so it keeps its name. Suggest another topic as a new one`,
+        });
+      }
+    }
+    const base = { id, version: 0, by: context.actor.id, at: context.now.toISOString() };
+    await context.store.put(suggestions, { ...base, ...known, ...read.value, state: 'open' });
+    const notice = 'Your topic is with the coordinating team. Others can support it.';
+    return { reply: await topicListCard(context, 0, notice) };
   },
-  form: async (typed, trouble) => {
+  form: async (typed, trouble, context) => {
     const id = textOf(typed.data, 'suggestion');
-    return suggestFormCard(id === '' ? newId() : id, { typed: typed.data, ...trouble });
+    const known = await context.store.get(suggestions, id);
+    const own = known?.by === context.actor.id ? known : undefined;
+    return suggestFormCard(id === '' ? newId() : id, { typed: typed.data, ...trouble }, own);
   },
 };
 
@@ -57,6 +69,36 @@ export const supportTopic: Handler = async (input, context) => {
   return {
     reply: await topicListCard(context, numberOf(input.data, 'page'), `You support '${suggestion.title}'.`),
   };
+};
+
+/** Whoever suggested a topic changes it as long as it is open. */
+export const changeTopic: Handler = async (input, context) => {
+  const suggestion = await loadOpen(input, context);
+  mustBeOwn(suggestion, context);
+  return { reply: suggestFormCard(suggestion.id, {}, suggestion) };
+};
+
+export const withdrawTopic: Handler = async (input, context) => {
+  const suggestion = await loadOpen(input, context);
+  mustBeOwn(suggestion, context);
+  return { reply: await withdrawCard(context, suggestion, numberOf(input.data, 'page')) };
+};
+
+export const confirmWithdraw: Handler = async (input, context) => {
+  const suggestion = await loadOpen(input, context);
+  mustBeOwn(suggestion, context);
+  const left = await withdraw(context, suggestion);
+  const stays = left === 0 ? '' : ` It stays on the list for ${count(left, 'other person', 'other people')}.`;
+  const notice = `You withdrew '${suggestion.title}'.${stays}`;
+  return { reply: await topicListCard(context, numberOf(input.data, 'page'), notice) };
+};
+
+/** Support that is taken back; one's own topic is withdrawn instead. */
+export const unsupportTopic: Handler = async (input, context) => {
+  const suggestion = await loadOpen(input, context);
+  await unsupport(context, suggestion.id, context.actor.id);
+  const notice = `You no longer support '${suggestion.title}'.`;
+  return { reply: await topicListCard(context, numberOf(input.data, 'page'), notice) };
 };
 
 export const openDecision: Handler = async (input, context) => {
@@ -153,6 +195,15 @@ async function loadOpen(input: Input, { store }: ActorContext): Promise<Suggesti
   if (found?.state === 'open') return found;
   throw new UserError(
     'info-sessions.topicDecided',
-    'This topic is decided already. Say topics to see what is open.',
+    'This topic is decided or withdrawn already. Say topics to see what is open.',
+  );
+}
+
+/** @throws {UserError} for everybody but who suggested it */
+function mustBeOwn({ by }: Suggestion, { actor }: ActorContext): void {
+  if (by === actor.id) return;
+  throw new UserError(
+    'info-sessions.topicOfOthers',
+    'Only who suggested a topic changes or withdraws it. Say topics to see what is open.',
   );
 }
