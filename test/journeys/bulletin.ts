@@ -112,7 +112,7 @@ describe('The e-bulletin, in the real Playground', function () {
     await chat.press(asked, 'Send it to 3 people');
 
     // The card changes by itself: at the bot's next pulse, within half a minute.
-    await chat.lastCard(megan, '3 of 3 letters done').waitFor({ timeout: 45_000 });
+    await chat.lastCard(megan, '3 of 3 people have it').waitFor({ timeout: 45_000 });
     assert.equal(bulletins(journey!).length, 3);
   });
 

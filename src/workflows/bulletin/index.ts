@@ -25,10 +25,8 @@ import {
   askTakeOff,
   bounce,
   declinePerson,
-  find,
   openAdd,
   openChange,
-  openFind,
   openSuccessor,
   putBack,
   savePerson,
@@ -38,6 +36,7 @@ import {
   takeOff,
   worksAgain,
 } from './list/desk.js';
+import { find, openFind } from './list/find.js';
 import { downloadList, importBounces, importList, offerList } from './list/file.js';
 import { pages } from './pages.js';
 import { recipients } from './sending/recipient.js';

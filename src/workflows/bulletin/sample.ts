@@ -6,7 +6,7 @@ import { issues } from './issue/issue.js';
 import type { Issue } from './issue/issue.js';
 import { bulletinItems } from './item/item.js';
 import type { Item } from './item/item.js';
-import { issueDue, newIssue } from './issue/month.js';
+import { closingDay, issueDue, newIssue } from './issue/month.js';
 import { newSubscriber, subscribers } from './list/subscriber.js';
 import { linkKeyOf } from './item/twins.js';
 
@@ -88,5 +88,6 @@ function issueNow({ today, partnership: { bulletin } }: Context): Pick<Issue, 'i
   if (due !== undefined) return due;
   const day = Number(today.slice(8));
   const id = (day < bulletin.opens_on_day ? today : addDays(`${today.slice(0, 7)}-28`, 7)).slice(0, 7);
-  return { id, opensOn: today, closesOn: `${id}-${String(bulletin.closes_on_day).padStart(2, '0')}` };
+  const last = `${id}-${String(bulletin.closes_on_day).padStart(2, '0')}`;
+  return { id, opensOn: today, closesOn: closingDay(today, last) };
 }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { channels, members } from '../../../src/directory.js';
 import { outboxRows } from '../../../src/outbox/rows.js';
 import { issues } from '../../../src/workflows/bulletin/issue/issue.js';
-import { newIssue } from '../../../src/workflows/bulletin/issue/month.js';
+import { issueDue, newIssue } from '../../../src/workflows/bulletin/issue/month.js';
 import { buttonsOf, inputsOf, openHouse, wordsOf } from '../../support/house.js';
 import type { House } from '../../support/house.js';
 import { ALEX, ISAIAH, MEGAN, WORDS, atDesk, newest, promote, sent } from './people.js';
@@ -301,7 +301,7 @@ describe('The month of the bulletin', () => {
       house
         .inbox(name)
         .filter(({ card }) =>
-          wordsOf(card).some((word) => word.startsWith('The issue closes on 25 December')),
+          wordsOf(card).some((word) => word.startsWith('The issue closes on 24 December')),
         ).length;
     assert.equal(reminders(MEGAN), 1);
     assert.equal(reminders(ISAIAH), 0);
@@ -317,6 +317,18 @@ describe('The month of the bulletin', () => {
 
     assert.equal(between, 'next');
     assert.equal((await newest(house, MEGAN)).issue, '2026-12');
+  });
+
+  it('closes on a working day: in December on Christmas Eve, and never before it opened', async () => {
+    const days = { ...house.partnership.bulletin, opens_on_day: 1, closes_on_day: 25 };
+    const late = { ...days, opens_on_day: 25, closes_on_day: 26 };
+
+    assert.equal(issueDue('2026-12-24', days)?.closesOn, '2026-12-24');
+    assert.equal(issueDue('2026-12-25', days), undefined);
+    assert.equal(issueDue('2026-11-25', days)?.closesOn, '2026-11-25');
+    // 25 July 2026 is a Saturday.
+    assert.equal(issueDue('2026-07-01', days)?.closesOn, '2026-07-24');
+    assert.equal(issueDue('2026-12-25', late)?.closesOn, '2026-12-26');
   });
 
   it('leaves nobody out who left: an invitation goes to active members alone', async () => {

@@ -119,7 +119,7 @@ describe('The distribution list', () => {
     assert.match(megan.text, /Only the coordinating team/);
   });
 
-  it('finds people by the beginning of their address, ten at a time', async () => {
+  it('shows people ten at a time, and finds them by a part of their address', async () => {
     for (let index = 0; index < 25; index += 1) {
       await add({ email: `p${String(index).padStart(2, '0')}@housing.example`, name: `Person ${index}` });
     }
@@ -131,6 +131,47 @@ describe('The distribution list', () => {
     assert.ok(wordsOf(next.card).includes('Person 10'));
     assert.ok(wordsOf(found.card).includes('Person 20'));
     assert.ok(!wordsOf(found.card).includes('Person 19'));
+  });
+
+  it('finds somebody by a part of their name, on the list or off it, and nobody else', async () => {
+    await add({ name: 'Diego Siciliani', email: 'd.s@charity.example' });
+    await add({ name: 'Ann Zee', email: 'ann@zoo.example' });
+    const { token } = await add();
+    await house.inside((_tx, context) => pages.unsubscribe.take!(token, {}, context));
+    const looked = async (words: string): Promise<readonly string[]> => {
+      const form = await house.press(ALEX, await house.say(ALEX, 'distribution list'), 'Find');
+      return wordsOf((await house.press(ALEX, form, 'Find', { words })).card);
+    };
+    const [diego, grady, nobody] = [await looked('Diego Sic'), await looked('archie'), await looked('zzz')];
+
+    assert.ok(diego.includes('Diego Siciliani'), diego.join('\n'));
+    assert.ok(!diego.includes('Ann Zee'));
+    assert.ok(grady.includes(GRADY.name) && grady.some((each) => each.endsWith('Left the list.')));
+    assert.ok(
+      nobody.includes("Nobody, on the list or off it, matches 'zzz'. Try a part of the name, or add them."),
+    );
+  });
+
+  it('finds more than ten people on further cards', async () => {
+    for (let index = 0; index < 12; index += 1) {
+      await add({ email: `q${String(index).padStart(2, '0')}@housing.example`, name: `Person ${index}` });
+    }
+    const form = await house.press(ALEX, await house.say(ALEX, 'distribution list'), 'Find');
+    const first = await house.press(ALEX, form, 'Find', { words: 'person' });
+    const next = await house.press(ALEX, first, 'Show the next 2');
+
+    assert.ok(wordsOf(first.card).includes('Found: 12 people'));
+    assert.deepEqual(
+      wordsOf(next.card).filter((each) => each.startsWith('Person')),
+      ['Person 10', 'Person 11'],
+    );
+  });
+
+  it('asks for no reason that may be left out', async () => {
+    const form = await house.press(ALEX, await house.say(ALEX, 'distribution list'), 'Add somebody');
+
+    assert.ok(wordsOf(form.card).includes('They get the next bulletin. Add people who asked for it.'));
+    assert.ok(JSON.stringify(form.card).includes('Why they get it (optional)'));
   });
 
   it('does not take somebody back who left by themselves', async () => {

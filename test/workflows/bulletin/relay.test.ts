@@ -103,7 +103,7 @@ describe('A mail relay that lets nothing through', () => {
     assert.deepEqual(still, list);
     assert.ok(!asksForSuccessors(house));
     assert.ok(wordsOf(paused.card).includes('November 2026 bulletin: paused'));
-    assert.ok(wordsOf(paused.card).includes(`0 of ${list.length} letters done.`));
+    assert.ok(wordsOf(paused.card).includes(`0 of ${list.length} people have it.`));
     for (const { email } of list) assert.equal(house.letters(email).length, 1, email);
     await house.close();
   });

@@ -1,4 +1,5 @@
 /** The month by the calendar: which issue is due to open, and until when it takes items. */
+import { addDays, isWorkingDay } from '../../../shared/calendar.js';
 import { newId } from '../../../shared/ids.js';
 import type { Partnership } from '../../../partnership.js';
 import type { Context, Notification } from '../../workflow.js';
@@ -16,9 +17,19 @@ export function issueDue(
   today: string,
   { opens_on_day: opens, closes_on_day: closes }: Partnership['bulletin'],
 ): Pick<Issue, 'id' | 'opensOn' | 'closesOn'> | undefined {
-  const [month, day] = [today.slice(0, 7), Number(today.slice(8))];
-  if (day < opens || day > closes) return undefined;
-  return { id: month, opensOn: on(month, opens), closesOn: on(month, closes) };
+  const id = today.slice(0, 7);
+  const opensOn = on(id, opens);
+  const closesOn = closingDay(opensOn, on(id, closes));
+  return today < opensOn || today > closesOn ? undefined : { id, opensOn, closesOn };
+}
+
+/**
+ * The last day that takes items: the day of the partnership file, or the last working day before it. Where there is
+ * none since the issue opened, the day of the file.
+ */
+export function closingDay(opensOn: string, day: string): string {
+  for (let each = day; each >= opensOn; each = addDays(each, -1)) if (isWorkingDay(each)) return each;
+  return day;
 }
 
 function on(month: string, day: number): string {

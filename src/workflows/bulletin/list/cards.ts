@@ -10,7 +10,7 @@ import type { Subscriber, SubscriberState } from './subscriber.js';
 
 const PAGE = 10;
 
-/** @param from the beginning of an address: the list is shown from there on */
+/** @param from an address: the list is shown from there on */
 export async function listCard(context: Context, from = '', notice = ''): Promise<Card> {
   const { store } = context;
   const active = await recipientsNow(store);
@@ -24,7 +24,7 @@ export async function listCard(context: Context, from = '', notice = ''): Promis
     heading: 'Distribution list',
     notice,
     summary: `Distribution list: ${sentence}`,
-    lines: [sentence, from !== '' && shown.length === 0 ? `No address comes after '${from}'.` : ''],
+    lines: [sentence],
     groups: [
       { title: 'Waiting for your decision', rows: waiting.map(rowOf) },
       { title: 'Addresses that do not work', rows: bounced.map(rowOf) },
@@ -43,7 +43,7 @@ function some({ store }: Context, state: SubscriberState, limit: number): Promis
   return store.find(subscribers, { where: { state }, by: 'email', limit });
 }
 
-function rowOf(subscriber: Subscriber): Row {
+export function rowOf(subscriber: Subscriber): Row {
   const { id, name, email, organisation, role, state, fault } = subscriber;
   const about = [email, role, organisation].filter((each) => each !== '').join(', ');
   const why = state === 'active' ? '' : ` ${stateInWords(subscriber)}${fault === '' ? '' : `: ${fault}`}.`;

@@ -12,7 +12,6 @@ import { mayEditBulletin, mustEditBulletin } from '../policy.js';
 import { button, sheetCard } from '../sheet.js';
 import { hasLeft, newSubscriber, subscriberWith, subscribers, takenOffBy, turned } from './subscriber.js';
 import type { Subscriber, SubscriberState } from './subscriber.js';
-import { parseWords, wordsFormCard } from '../words-form.js';
 
 /** *distribution list*. */
 export const showList: Handler = async (input, context) => {
@@ -24,33 +23,9 @@ export const showPerson: Handler = async (input, context) => ({
   reply: personCard(await load(input, context), context),
 });
 
-const FIND = {
-  ...{ heading: 'Find an address', lines: [], label: 'Beginning of the address', most: 254, long: false },
-  ...{ missing: 'Enter how the address begins', button: 'Find', verb: 'bulletin/find' },
-  ...{ backVerb: 'bulletin/list', press: {} },
-};
-
-export const openFind: Handler = async (_input, context) => {
-  mustEditBulletin(context.actor);
-  return { reply: wordsFormCard(FIND, {}) };
-};
-
-export const find: Action = {
-  async handle(input, context) {
-    const read = parseWords(input.data, FIND);
-    if (!read.ok) return read;
-    mustEditBulletin(context.actor);
-    return { reply: await listCard(context, read.value.words.toLowerCase()) };
-  },
-  form: async (typed, trouble, context) => {
-    mustEditBulletin(context.actor);
-    return wordsFormCard(FIND, { typed: typed.data, ...trouble });
-  },
-};
-
 const ADD: PersonForm = {
   ...{ heading: 'Add somebody to the distribution list', button: 'Add', verb: 'bulletin/save-person' },
-  about: 'They get the next bulletin. Add people who asked for it, and say why.',
+  about: 'They get the next bulletin. Add people who asked for it.',
   ...{ back: 'Go back', backVerb: 'bulletin/list', press: {} },
 };
 

@@ -83,6 +83,15 @@ export function recipientsNow(store: Transaction): Promise<readonly Subscriber[]
   return store.find(subscribers, { where: { state: 'active' }, by: 'email' });
 }
 
+/** Everybody of whom something is kept, on the list or off it, by address. */
+export async function everybody(store: Transaction): Promise<readonly Subscriber[]> {
+  const found: Subscriber[] = [];
+  for (const state of Object.keys(SUBSCRIBER_STATES) as SubscriberState[]) {
+    found.push(...(await store.find(subscribers, { where: { state }, by: 'email' })));
+  }
+  return found.sort((one, other) => (one.email < other.email ? -1 : 1));
+}
+
 export function newSubscriber(person: Person, state: SubscriberState, now: Date): Subscriber {
   const at = now.toISOString();
   return {

@@ -8,7 +8,7 @@ import type { Issue } from '../issue/issue.js';
 import { isInIssue, itemsOf } from '../issue/order.js';
 import { button, sheetCard } from '../sheet.js';
 import type { Button } from '../sheet.js';
-import { outcomesSentence, progressOf, progressSentence, tenthsOf } from './tally.js';
+import { barOf, outcomesSentence, progressOf, progressSentence } from './tally.js';
 import type { Progress } from './tally.js';
 
 /** Wide acts are asked once, with the number of people they concern. */
@@ -63,12 +63,12 @@ export async function progressCard(
     heading: `${issueName(issue)} bulletin: ${ISSUE_STATES[issue.state].toLowerCase()}`,
     notice,
     summary: `${issueName(issue)} bulletin: ${progressSentence(tally)}`,
-    tenths: tenthsOf(tally),
+    tenths: barOf(tally),
     lines: [
       progressSentence(tally),
-      outcomesSentence(tally),
+      outcomesSentence(tally, issue.state === 'stopped'),
       refusedLine(issue),
-      delay === '' ? '' : `Some letters wait, and I try them again by myself. ${delay}`,
+      delayLine(issue, delay),
       gone ? 'Nobody got it, so its items wait for the next issue.' : '',
       await begunLine(context, issue),
     ],
@@ -79,6 +79,13 @@ export async function progressCard(
       ...(going ? [] : [button('Desk', 'desk')]),
     ],
   });
+}
+
+/** @param delay why a letter waits that was tried, or '' */
+function delayLine({ state }: Issue, delay: string): string {
+  if (delay === '') return '';
+  if (state === 'sending') return `Some letters wait, and I try them again by myself. ${delay}`;
+  return state === 'paused' ? `Some letters wait. I try them again after Resume. ${delay}` : '';
 }
 
 function goingButtons(issue: Issue): readonly Button[] {

@@ -3,15 +3,18 @@ import { documentOf, table } from '../../../reports/document.js';
 import { numberOf } from '../../../shared/parse.js';
 import { pageOf } from '../../../shared/page.js';
 import { count } from '../../../shared/text.js';
-import type { Card, Context, Download, Handler } from '../../workflow.js';
+import type { ActorContext, Card, Context, Download, Handler } from '../../workflow.js';
 import { linksCard } from '../issue/cards.js';
 import { issueName } from '../issue/issue.js';
 import type { Issue } from '../issue/issue.js';
 import { loadIssue } from '../issue/load.js';
+import { addressOf } from '../list/address.js';
+import { subscriberWith } from '../list/subscriber.js';
+import { recipients, rowId, standingOf } from './recipient.js';
 import type { Outcome } from './recipient.js';
 import { button, sheetCard } from '../sheet.js';
 import type { Button, Row } from '../sheet.js';
-import { progressOf } from './tally.js';
+import { progressOf, reachedOf } from './tally.js';
 import type { NotReached } from './tally.js';
 
 const PAGE = 10;
@@ -24,12 +27,36 @@ const GROUPS: readonly (readonly [Outcome, string])[] = [
 
 export const showNotReached: Handler = async (input, context) => {
   const issue = await loadIssue(input, context);
-  const people = inGroups((await progressOf(context, issue)).notReached);
-  return { reply: notReachedCard(issue, people, numberOf(input.data, 'page')) };
+  const { notReached, tally } = await progressOf(context, issue);
+  const copy = reachedOf(tally) === 0 ? 'nobody' : (await hasOwn(context, issue)) ? 'own' : 'others';
+  return { reply: notReachedCard(issue, inGroups(notReached), numberOf(input.data, 'page'), copy) };
 };
 
+/** Who has a copy to pass on: the reader of the card, others alone, or nobody. */
+type Copy = 'own' | 'others' | 'nobody';
+
+const PASS_ON: Readonly<Record<Copy, string>> = {
+  own: 'I send nobody an issue twice. To be sure that somebody has it, forward yours to them.',
+  others: 'I send nobody an issue twice. To be sure that somebody has it, copy it for them from the preview.',
+  nobody: 'Nobody has it so far.',
+};
+
+/** Whether the letter of whoever looks was sent. */
+async function hasOwn(context: ActorContext, { id }: Issue): Promise<boolean> {
+  const { actor, store } = context;
+  const email = actor.email === undefined ? undefined : addressOf(actor.email);
+  const subscriber = email === undefined ? undefined : await subscriberWith(store, email);
+  const row = subscriber && (await store.get(recipients, rowId({ issue: id, subscriber: subscriber.id })));
+  return row !== undefined && (await standingOf(context, row)).outcome === 'sent';
+}
+
 /** @param people in the order of their groups */
-export function notReachedCard(issue: Issue, people: readonly NotReached[], page: number): Card {
+export function notReachedCard(
+  issue: Issue,
+  people: readonly NotReached[],
+  page: number,
+  copy: Copy = 'own',
+): Card {
   const shown = pageOf(people, page, PAGE);
   const { before, beforePage, after, afterPage } = shown.links;
   const press = { issue: issue.id, version: issue.version };
@@ -42,9 +69,7 @@ export function notReachedCard(issue: Issue, people: readonly NotReached[], page
       people.length === 0
         ? 'Nobody: it reached everybody so far.'
         : `${count(people.length, 'person', 'people')}.`,
-      people.length === 0
-        ? ''
-        : 'I send nobody an issue twice. To be sure that somebody has it, forward yours to them.',
+      people.length === 0 ? '' : PASS_ON[copy],
     ],
     groups: GROUPS.map(([outcome, title]) => ({
       title,
@@ -53,6 +78,7 @@ export function notReachedCard(issue: Issue, people: readonly NotReached[], page
     first: [...to(before, beforePage), ...to(after, afterPage)],
     second: [
       ...(people.length > 0 ? [button('Download the list', 'not-reached-links', press)] : []),
+      ...(people.length > 0 && copy === 'others' ? [button('Preview', 'preview', press)] : []),
       button('Progress', 'progress', press),
     ],
   });

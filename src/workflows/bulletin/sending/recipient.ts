@@ -33,13 +33,17 @@ export interface IssueRecipient extends Stored {
 
 export const recipients = collection<IssueRecipient>('bulletin.recipients', [['issue', 'outcome']]);
 
+export function rowId({ issue, subscriber }: Pick<IssueRecipient, 'issue' | 'subscriber'>): string {
+  return `${issue}.${subscriber}`;
+}
+
 /** The row of somebody on the list; the sending may have been stopped before it got so far. */
 export function recipientFor(
   { id: issue, state }: Pick<Issue, 'id' | 'state'>,
   { id, email, name }: Subscriber,
 ): IssueRecipient {
   return {
-    ...{ id: `${issue}.${id}`, version: 0, issue, subscriber: id, email, name },
+    ...{ id: rowId({ issue, subscriber: id }), version: 0, issue, subscriber: id, email, name },
     ...{ outcome: state === 'stopped' ? 'stopped' : 'listed', reason: '', letter: 1 },
   };
 }

@@ -55,28 +55,44 @@ export function reachedOf(tally: Tally): number {
   return tally.sent + tally['may have been sent'];
 }
 
-/** In tenths: what the bar shows, and when the card that shows it is worth an edit. */
+/** In tenths: when the card that shows it is worth an edit. */
 export function tenthsOf(tally: Tally): number {
-  const all = totalOf(tally);
-  return all === 0 ? 10 : Math.floor((doneOf(tally) / all) * 10);
+  return tenths(doneOf(tally), totalOf(tally));
+}
+
+/** In tenths: what the bar shows, which is what the first sentence says. */
+export function barOf(tally: Tally): number {
+  return tenths(tally.sent, totalOf(tally));
+}
+
+function tenths(part: number, all: number): number {
+  return all === 0 ? 10 : Math.floor((part / all) * 10);
 }
 
 export function progressSentence(tally: Tally): string {
-  return `${doneOf(tally).toLocaleString('en-GB')} of ${count(totalOf(tally), 'letter')} done.`;
+  if (totalOf(tally) === 0) return 'Nobody is on the list: it goes to channels alone.';
+  return `${tally.sent.toLocaleString('en-GB')} of ${count(totalOf(tally), 'person has it', 'people have it')}.`;
 }
 
-const WORDS: readonly (readonly [Outcome, string])[] = [
-  ['sent', 'sent'],
-  ['may have been sent', 'may have been sent (not sent again)'],
-  ['refused', 'refused'],
-  ['left', 'left the list first'],
-  ['stopped', 'stopped'],
+const WORDS: readonly (readonly [Outcome, string, string])[] = [
+  ['may have been sent', 'may have it (not sent again)', 'may have it (not sent again)'],
+  ['refused', 'was refused', 'were refused'],
+  ['left', 'left the list first', 'left the list first'],
+  ['stopped', 'was stopped', 'were stopped'],
 ];
 
-/** What became of those that are done, or ''. */
-export function outcomesSentence(tally: Tally): string {
-  const parts = WORDS.flatMap(([outcome, words]) =>
-    tally[outcome] === 0 ? [] : [`${tally[outcome].toLocaleString('en-GB')} ${words}`],
-  );
+const WAITING = ['waits for it', 'wait for it'] as const;
+const BEING_STOPPED = ['is being stopped', 'are being stopped'] as const;
+
+/** What became of the others, or ''. @param stopped whoever waits gets no letter any more */
+export function outcomesSentence(tally: Tally, stopped: boolean): string {
+  const waiting = tally.listed + tally.waiting;
+  const [one, many] = stopped ? BEING_STOPPED : WAITING;
+  const parts = [
+    ...(waiting === 0 ? [] : [count(waiting, one, many)]),
+    ...WORDS.flatMap(([outcome, ...words]) =>
+      tally[outcome] === 0 ? [] : [count(tally[outcome], ...words)],
+    ),
+  ];
   return parts.length === 0 ? '' : `${inWords(parts)}.`;
 }
