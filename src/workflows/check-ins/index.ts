@@ -31,6 +31,7 @@ import { downloadPlan, downloadVersions, showPlan } from './plan/view.js';
 import { planActions, plans } from './plan/plan.js';
 import { mayManagePlan, mayManageRounds, maySeeResults } from './policy.js';
 import { correctPosted } from './results/posted-results.js';
+import { showNewDates } from './round/extension.js';
 import { proposals } from './round/proposal.js';
 import { proposalItems, proposeRounds } from './round/propose.js';
 import { takeEffect } from './refresh/effect.js';
@@ -130,7 +131,15 @@ export const checkIns: Workflow = {
     ...(await enquiryReminders(context)),
     ...(await refreshReminders(context)),
   ],
-  jobs: [takeEffect, returnRestricted, followPosts, correctPosted, correctDrafts, proposeRounds],
+  jobs: [
+    takeEffect,
+    returnRestricted,
+    followPosts,
+    correctPosted,
+    correctDrafts,
+    proposeRounds,
+    showNewDates,
+  ],
   downloads: {
     results: downloadResults,
     plan: downloadPlan,

@@ -162,6 +162,55 @@ describe('A coordinator', () => {
     assert.ok(wordsOf(later.card).some((word) => word.startsWith('Answers are due by 4 December 2026')));
   });
 
+  describe('who extends the round', () => {
+    const NOTE =
+      'Nobody gets a new message. The leads see the new date on their cards this evening, and in the reminders.';
+    const dueOn = (day: string) => (shown: Shown) => house.press(ALEX, shown, 'Save', { dueOn: day });
+    const form = async () => house.press(ALEX, await round(), 'Extend');
+
+    it('reads before and after what happens', async () => {
+      const before = await form();
+      const after = await dueOn('2026-12-04')(before);
+      const again = await dueOn('2026-12-04')(await form());
+
+      assert.ok(wordsOf(before.card).some((word) => word.endsWith(NOTE)));
+      assert.equal(wordsOf(after.card)[1], `Extended to 4 December 2026. ${NOTE}`);
+      assert.equal(wordsOf(again.card)[1], 'Answers are due by 4 December 2026 already.');
+    });
+
+    it('is told that a date is wrong in words that fit a date', async () => {
+      const wrong = await dueOn('2026-12-11')(await form());
+
+      assert.ok(wordsOf(wrong.card).includes('Not extended yet: choose another date below.'));
+    });
+
+    it('gives the leads the new date on the card that they have, in the evening and without a message', async () => {
+      await house.meet(MEGAN);
+      await dueOn('2026-12-04')(await form());
+      await house.tick();
+      const byDay = wordsOf(house.inbox(MEGAN)[0]!.card).join(' ');
+      house.at('2026-11-23T18:30:00Z');
+      await house.tick();
+      const shown = house.inbox(MEGAN)[0]!;
+      await house.press(MEGAN, shown, 'Nothing has changed');
+      const used = house.inbox(MEGAN)[0]!.card;
+      await house.tick();
+
+      assert.match(byDay, /Answers are due by 30 November 2026/);
+      assert.match(wordsOf(shown.card).join(' '), /Answers are due by 4 December 2026/);
+      assert.equal(house.inbox(MEGAN).length, 1);
+      assert.deepEqual(house.inbox(MEGAN)[0]!.card, used);
+    });
+
+    it('gives the new date at once to who gets the card only later', async () => {
+      await dueOn('2026-12-04')(await form());
+
+      await house.meet(MEGAN);
+
+      assert.match(wordsOf(house.inbox(MEGAN)[0]!.card).join(' '), /Answers are due by 4 December 2026/);
+    });
+  });
+
   it('closes the round only after reading who is missing', async () => {
     const sure = await house.press(ALEX, await round(), 'Close');
     const closed = await house.press(ALEX, sure, 'Close the check-in');

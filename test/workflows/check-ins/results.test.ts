@@ -280,6 +280,14 @@ describe('The results of a check-in', () => {
       });
     }
 
+    it('have the new date when the check-in is extended', async () => {
+      const round = await house.press(ALEX, await house.say(ALEX, 'check-ins'), 'Open');
+
+      await house.press(ALEX, await house.press(ALEX, round, 'Extend'), 'Save', { dueOn: '2026-12-04' });
+
+      assert.match(screenOf(ADELE), /Answers are due by 4 December 2026/);
+    });
+
     it('are named as results where they can be downloaded', async () => {
       const files = await house.press(ALEX, await house.say(ALEX, 'check-in results'), 'Download');
 

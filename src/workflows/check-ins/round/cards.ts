@@ -106,15 +106,16 @@ export function reckoningSentence({ people, led, without }: Reckoning): string {
 }
 
 /** How a round stands, with what can be done about it. */
-export async function roundCard(context: Context, round: Round): Promise<Card> {
+export async function roundCard(context: Context, round: Round, notice = ''): Promise<Card> {
   const { people, replied, answers } = await roundProgress(context.store, round.id);
   const asked = new Set(people.flatMap(({ ask }) => ask.actions)).size;
   const sentence = `${repliedOf(replied, people.length)}. ${answers.length} of ${count(asked, 'action')} answered.`;
   return {
     template: 'check-ins/round',
-    summary: `${round.name}: ${sentence}`,
+    summary: `${round.name}: ${[notice, sentence].filter(Boolean).join(' ')}`,
     data: {
       heading: round.name,
+      notice,
       state: STATES[round.state],
       due: standingLine(round, context.today),
       sentence: people.length === 0 ? '' : sentence,
@@ -135,14 +136,21 @@ function endedFor(round: Round): string {
   return `${STATES[round.state]}${on}. Answers were due by ${longDate(round.dueOn)}, for the meeting on ${longDate(round.meetingOn)}.`;
 }
 
+/** What the leads see of an extension, in the form and after it. */
+export const AFTER_EXTENDING =
+  'Nobody gets a new message. The leads see the new date on their cards this evening, and in the reminders.';
+
 export function extendFormCard(round: Round, trouble: Trouble = {}): Card {
+  const form = formData(['dueOn'], round, trouble);
+  const wrong = form.problems.dueOn === '' ? form.trouble : 'Not extended yet: choose another date below.';
   return {
     template: 'check-ins/extend-form',
     summary: `Extend ${round.name}`,
     data: {
       heading: `Extend ${round.name}`,
-      now: `Answers are due by ${longDate(round.dueOn)} now.`,
-      ...formData(['dueOn'], round, trouble),
+      now: `Answers are due by ${longDate(round.dueOn)} now. Choose a later day, up to the meeting on ${longDate(round.meetingOn)}. ${AFTER_EXTENDING}`,
+      ...form,
+      trouble: wrong,
       press: { round: round.id },
     },
   };

@@ -6,6 +6,7 @@ import { numberOf, textOf } from '../../../shared/parse.js';
 import { invalid } from '../../../shared/result.js';
 import type { Action, ActorContext, Download, Handler, Input, Notification } from '../../workflow.js';
 import {
+  AFTER_EXTENDING,
   confirmCard,
   extendFormCard,
   notRepliedCard,
@@ -19,13 +20,14 @@ import { giveEarlyAnswersBack } from '../answer/early-moves.js';
 import { askedNow } from '../answer/early.js';
 import { afterMeeting, parseDueOn, parseRound, proposedRound } from './form.js';
 import type { RoundForm } from './form.js';
+import { withNewDate } from './extension.js';
 import { openRound } from './open.js';
 import { mustHavePlan } from '../plan/view.js';
 import { mayManageRounds, mustManageRounds, mustSeeResults } from '../policy.js';
 import { resultsDocument } from '../results/report.js';
 import { showStanding } from '../results/posted-results.js';
 import { downloadCard, resultsCard } from '../results/results.js';
-import { askKey, asks, endedSentence, latestRound, recentRounds, rounds } from './round.js';
+import { askKey, asks, latestRound, recentRounds, rounds } from './round.js';
 import type { Round } from './round.js';
 
 const NOTHING_TYPED: RoundForm = { name: '', kind: 'quarterly', meetingOn: '', dueOn: '' };
@@ -141,13 +143,23 @@ export const saveExtension: Action = {
     const form = parseDueOn(input.data, context.today);
     if (!form.ok) return form;
     const round = await loadManaged(input, context);
-    if (round.state !== 'open') throw new UserError('check-ins.ended', endedSentence(round));
+    if (round.state !== 'open') return { reply: await roundCard(context, round) };
     if (form.value.dueOn > round.meetingOn) return invalid({ dueOn: afterMeeting(round.meetingOn) });
     // Leads were told that they have until then.
     if (form.value.dueOn < round.dueOn)
       return invalid({ dueOn: `Enter a day after ${longDate(round.dueOn)}` });
-    if (round.dueOn === form.value.dueOn) return { reply: await roundCard(context, round) };
-    return { reply: await roundCard(context, await context.store.put(rounds, { ...round, ...form.value })) };
+    const due = longDate(form.value.dueOn);
+    if (round.dueOn === form.value.dueOn) {
+      return { reply: await roundCard(context, round, `Answers are due by ${due} already.`) };
+    }
+    const extended = await context.store.put(rounds, { ...round, ...form.value, dateToShow: true });
+    return {
+      reply: await roundCard(context, extended, `Extended to ${due}. ${AFTER_EXTENDING}`),
+      notify: [
+        ...(await withNewDate(context, extended, 'waiting')),
+        ...(await showStanding(context, extended)),
+      ],
+    };
   },
   form: async (typed, trouble, context) =>
     extendFormCard(await loadManaged(typed, context), { typed: typed.data, ...trouble }),

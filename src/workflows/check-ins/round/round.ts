@@ -23,6 +23,8 @@ export interface Round extends Stored {
   readonly endedOn?: string;
   /** ISO instant of it. */
   readonly endedAt?: string;
+  /** Extended, and the messages that asked the leads do not show it yet. */
+  readonly dateToShow?: boolean;
   /** Absent until the results were sent. */
   readonly posted?: Posted;
 }
