@@ -2,18 +2,16 @@
 import type { Workflow } from '../workflow.js';
 import { approve, finish, reopen } from './issue/approve.js';
 import {
-  downloadIssue,
   listIssues,
   moveDown,
   moveUp,
   openPosition,
   openWords,
-  preview,
-  previewLinks,
   savePosition,
   saveWords,
   showIssue,
 } from './issue/compile.js';
+import { downloadIssue, preview, previewLinks } from './issue/preview.js';
 import { accept, answer, ask, decline, hold, showDesk } from './item/desk.js';
 import { followSending } from './sending/follow.js';
 import { handOver } from './sending/hand-over.js';

@@ -163,7 +163,8 @@ describe('A restricted action', () => {
     assert.doesNotMatch(every(list), SECRET);
     assert.ok(wordsOf(list.card).includes('0 of 4 answered'));
     assert.ok(wordsOf(items.card).some((word) => word.startsWith('4 of 4 actions')));
-    assert.equal(pressed.text, 'This action is not one of yours in this check-in.');
+    assert.equal(wordsOf(pressed.card)[1], 'This action is not one of yours in this check-in.');
+    assert.doesNotMatch(every(pressed), SECRET);
   });
 
   it('is seen by a deputy from the first day until the last, and not a day longer', async () => {

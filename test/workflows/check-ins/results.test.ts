@@ -205,9 +205,14 @@ describe('The results of a check-in', () => {
     const sent = await house.press(ALEX, ask, `Send to ${people} people`);
     await house.press(ALEX, ask, `Send to ${people} people`);
 
-    assert.ok(wordsOf(sent.card).includes('Sent to the Working Group on 23 November 2026.'));
+    assert.ok(wordsOf(sent.card).includes('Sent to the Working Group by Alex Wilber on 23 November 2026.'));
+    assert.match(title, /^Send the results of the check-in for 10 December 2026 to /);
+    assert.match(wordsOf(ask.card)[1]!, /^22 of 23 actions have no answer yet\. Each gets the results/);
     assert.equal(house.inbox(MEGAN).length, before + 1);
     const got = house.inbox(MEGAN).at(-1)!;
+    assert.equal(wordsOf(got.card)[0], 'Results of the check-in for 10 December 2026');
+    assert.match(got.text, /^Results of the check-in for 10 December 2026: 1 of 23 actions answered\./);
+    assert.ok(wordsOf(got.card).includes('Sent to the Working Group by Alex Wilber on 23 November 2026.'));
     assert.ok(wordsOf(got.card).includes('Amber: 1'));
     assert.ok(!JSON.stringify(got.card).includes('Send to the Working Group'));
   });
@@ -255,6 +260,30 @@ describe('The results of a check-in', () => {
       await answer({ ...amber, done: 'First words' });
       await send();
       assert.match(screenOf(ADELE), /First words/);
+    });
+
+    for (const [title, sure, sentence] of [
+      ['Close', 'Close the check-in', /^Closed on 24 November 2026\. Answers were due by 30 November 2026/],
+      ['Cancel it', 'Cancel the check-in', /^Cancelled on 24 November 2026\./],
+    ] as const) {
+      it(`say so when a coordinator presses "${title}"`, async () => {
+        house.at('2026-11-24T09:00:00Z');
+        const messages = house.inbox(ADELE).length;
+        const round = await house.press(ALEX, await house.say(ALEX, 'check-ins'), 'Open');
+
+        await house.press(ALEX, await house.press(ALEX, round, title), sure);
+
+        const got = wordsOf(house.inbox(ADELE).at(-1)!.card);
+        assert.equal(house.inbox(ADELE).length, messages);
+        assert.equal(got[0], 'Results of the check-in for 10 December 2026');
+        assert.match(got[1]!, sentence);
+      });
+    }
+
+    it('are named as results where they can be downloaded', async () => {
+      const files = await house.press(ALEX, await house.say(ALEX, 'check-in results'), 'Download');
+
+      assert.equal(wordsOf(files.card)[0], 'Results of the check-in for 10 December 2026');
     });
 
     it('go on to nobody whose role was taken away, and leave their screen', async () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { sessions } from '../../../src/workflows/info-sessions/session/session.js';
-import { buttonsOf, inputsOf, openHouse } from '../../support/house.js';
+import { buttonsOf, inputsOf, openHouse, wordsOf } from '../../support/house.js';
 import type { House } from '../../support/house.js';
 import {
   ADELE,
@@ -33,6 +33,24 @@ describe('A coordinator', () => {
     assert.ok(buttonsOf(preview.card).some(({ title }) => title === 'Publish'));
     assert.doesNotMatch(says(await house.say(MEGAN, 'sessions')), /Neighbourhood Policing \|.*Draft/);
     assert.equal(house.inbox(GENERAL).length, 0);
+  });
+
+  it('sees before publishing that nobody would hear of it, and can choose who does', async () => {
+    const preview = await drafted(house);
+    const form = await house.press(ALEX, preview, 'Choose who hears of it');
+    const chosen = await house.press(ALEX, form, 'Save', { channels: GENERAL });
+    const done = await house.press(ALEX, chosen, 'Publish');
+
+    assert.match(says(preview), /shown in no channel; nobody gets .* People find it under sessions\./);
+    assert.match(says(chosen), /Publishing: shown in General; nobody gets a message of their own\. \|/);
+    assert.ok(buttonsOf(chosen.card).every(({ title }) => title !== 'Choose who hears of it'));
+    assert.ok(wordsOf(done.card).includes('Published.'), says(done));
+  });
+
+  it('is told afterwards when nobody was', async () => {
+    const done = await house.press(ALEX, await drafted(house), 'Publish');
+
+    assert.match(says(done), /Published\. Nobody was told: people find it under sessions\./);
   });
 
   for (const [what, typed, sentence] of [

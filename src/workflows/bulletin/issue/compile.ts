@@ -1,21 +1,18 @@
-/** Compiling an issue: its order, its own words, and a preview. */
+/** Compiling an issue: its order and its own words. */
 import { z } from 'zod';
 import { UserError } from '../../../shared/errors.js';
 import { numberOf, optionalText, parse, textOf } from '../../../shared/parse.js';
 import { invalid } from '../../../shared/result.js';
-import { shorten } from '../../../shared/text.js';
-import type { Action, ActorContext, Card, Download, Handler, Input } from '../../workflow.js';
-import { issueCard, issueListCard, linksCard, wordsOfIssueCard } from './cards.js';
+import type { Action, ActorContext, Card, Handler, Input } from '../../workflow.js';
+import { issueCard, issueListCard, wordsOfIssueCard } from './cards.js';
 import { issueAtHand, issues, mustBeCompiling, recentIssues } from './issue.js';
 import type { Issue } from './issue.js';
 import { bulletinItems, referenceOf } from '../item/item.js';
 import type { Item } from '../item/item.js';
 import { loadIssue } from './load.js';
 import { loadDecidable } from '../item/load.js';
-import { documentOfNewsletter, newsletterOf, titleOf } from './newsletter.js';
 import { itemsOf, moved, sectionsOf } from './order.js';
 import { mustEditBulletin } from '../policy.js';
-import { button, sheetCard } from '../sheet.js';
 import { parseWords, wordsFormCard } from '../words-form.js';
 
 /** *compile bulletin*. */
@@ -136,43 +133,3 @@ export const saveWords: Action = {
   form: async (typed, trouble, context) =>
     wordsOfIssueCard(await loadIssue(typed, context), { typed: typed.data, ...trouble }),
 };
-
-/** The issue in the chat, and links to it as the e-mail, as plain text and for paper. */
-export const preview: Handler = async (input, context) => {
-  const issue = await loadIssue(input, context);
-  const newsletter = newsletterOf(issue, await itemsOf(context.store, issue.id), context.partnership);
-  const press = { issue: issue.id };
-  return {
-    reply: sheetCard({
-      heading: newsletter.title,
-      lines: [shorten(newsletter.introduction, 1000)],
-      groups: newsletter.sections.map(({ title, items }) => ({
-        title,
-        rows: items.map(({ headline, summary }) => ({
-          title: headline,
-          text: shorten(summary, 240),
-          buttons: [],
-        })),
-      })),
-      first: [button('As the e-mail or as text', 'preview-links', press), button('Back', 'compile', press)],
-    }),
-  };
-};
-
-export const previewLinks: Handler = async (input, context) => {
-  const issue = await loadIssue(input, context);
-  const document = await issueDocument(context, issue);
-  const links = context.downloadLinks('bulletin/issue', [issue.id], document);
-  const sentence =
-    'As it will be sent, as plain text, and for paper. The links are yours alone and work for a day.';
-  const back = { title: 'Back', verb: 'bulletin/compile', press: { issue: issue.id } };
-  return { reply: linksCard(titleOf(issue, context.partnership), sentence, links, back) };
-};
-
-async function issueDocument({ store, partnership }: ActorContext, issue: Issue): ReturnType<Download> {
-  const newsletter = newsletterOf(issue, await itemsOf(store, issue.id), partnership);
-  return { ...documentOfNewsletter(newsletter), newsletter };
-}
-
-export const downloadIssue: Download = async ([issue = ''], context) =>
-  issueDocument(context, await loadIssue({ data: { issue }, personal: true }, context));

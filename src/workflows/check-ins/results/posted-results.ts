@@ -4,7 +4,7 @@ import type { Member } from '../../../directory.js';
 import type { Card, Context, Job, Notification } from '../../workflow.js';
 import { markedActions } from '../plan/sight.js';
 import { maySeeResults } from '../policy.js';
-import { resultsCard } from './results.js';
+import { resultsCard, roundInWords } from './results.js';
 import { asks, recentRounds, rounds } from '../round/round.js';
 import type { Posted, Round } from '../round/round.js';
 
@@ -33,6 +33,17 @@ export const correctPosted: Job = {
     return told;
   },
 };
+
+/** Makes the results that were sent say that the check-in was extended, closed or cancelled. */
+export async function showStanding(context: Context, round: Round): Promise<readonly Notification[]> {
+  const told: Notification[] = [];
+  for (const id of round.posted?.to ?? []) {
+    const member = await context.directory.member(id);
+    if (member === undefined || !isActive(member)) continue;
+    told.push(...(await rewritten(context, round, round.posted?.times ?? 0, member)));
+  }
+  return told;
+}
 
 async function correct(
   context: Context,
@@ -79,8 +90,12 @@ async function rewritten(
   return told;
 }
 
-function withdrawnCard({ name }: Round): Card {
+function withdrawnCard(round: Round): Card {
   const sentence =
     'The results of this check-in are for the Working Group and the coordinating team. Say check-ins to see your own answers.';
-  return { template: 'shared/notice', summary: sentence, data: { heading: name, sentence } };
+  return {
+    template: 'shared/notice',
+    summary: sentence,
+    data: { heading: `Results of ${roundInWords(round)}`, sentence },
+  };
 }

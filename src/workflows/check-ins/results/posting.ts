@@ -7,18 +7,17 @@ import type { Card, Context, Handler, Input, ActorContext, Notification } from '
 import type { Answer } from '../answer/answer.js';
 import { mustManageRounds, maySeeResults } from '../policy.js';
 import { groupCard, postKey } from './posted-results.js';
-import { resultsCard } from './results.js';
+import { resultsCard, roundInWords } from './results.js';
 import { rounds } from '../round/round.js';
 import type { Round } from '../round/round.js';
-import { markedActions } from '../plan/sight.js';
+import { markedActions, progressSeenBy } from '../plan/sight.js';
 
 /** Asks once, with the number of people: it goes to everybody in the group. */
 export const askToPost: Handler = async (input, context) => {
   const round = await loadPostable(input, context);
   const people = await context.directory.membersWith('working-group');
   if (people.length === 0) throw nobody();
-  const sentence = `Each gets the results as a card in their own chat. Answers that come later change it there.`;
-  return { reply: confirmPosting(round, people.length, sentence) };
+  return { reply: await confirmPosting(context, round, people.length) };
 };
 
 export const post: Handler = async (input, context) => {
@@ -32,7 +31,7 @@ export const post: Handler = async (input, context) => {
   }
   const to = people.map(({ id }) => id);
   const hidden = await markedActions(context);
-  const sending = { on: context.today, times, to, hidden };
+  const sending = { on: context.today, times, by: context.actor.id, to, hidden };
   const posted = await context.store.put(rounds, { ...round, posted: sending });
   const notify: Notification[] = [];
   for (const member of people) {
@@ -58,18 +57,32 @@ export async function updatePosted(context: Context, answer: Answer): Promise<re
   return updates;
 }
 
-function confirmPosting(round: Round, people: number, sentence: string): Card {
-  const heading = `Send the results of ${round.name} to ${count(people, 'person', 'people')}?`;
+async function confirmPosting(context: Context, round: Round, people: number): Promise<Card> {
+  const heading = `Send the results of ${roundInWords(round)} to ${count(people, 'person', 'people')}?`;
+  const sentence = [
+    round.posted === undefined ? '' : 'They were sent before.',
+    await unansweredSentence(context, round),
+    'Each gets the results as a card in their own chat. Answers that come later change it there.',
+  ];
   return {
     template: 'check-ins/send-results',
     summary: heading,
     data: {
       heading,
-      sentence: round.posted === undefined ? sentence : `They were sent before. ${sentence}`,
+      sentence: sentence.filter(Boolean).join(' '),
       yes: `Send to ${count(people, 'person', 'people')}`,
       press: { round: round.id, times: String((round.posted?.times ?? 0) + 1) },
     },
   };
+}
+
+/** `18 of 23 actions have no answer yet.`, of those that the group sees. */
+async function unansweredSentence(context: Context, round: Round): Promise<string> {
+  const { people } = await progressSeenBy(context, round, 'anybody');
+  const asked = new Set(people.flatMap(({ ask }) => ask.actions)).size;
+  const left = new Set(people.flatMap(({ progress }) => progress.left)).size;
+  if (left === 0) return '';
+  return `${left} of ${count(asked, 'action')} ${left === 1 ? 'has' : 'have'} no answer yet.`;
 }
 
 async function loadPostable(input: Input, { store, actor }: ActorContext): Promise<Round> {

@@ -6,7 +6,6 @@ import { count, inWords, shorten } from '../../../shared/text.js';
 import type { Card, Context, DownloadLink } from '../../workflow.js';
 import { RAGS, STATUSES, isException, isLate } from '../answer/answer.js';
 import type { Answer, Status } from '../answer/answer.js';
-import { dueLine } from '../answer/lead-cards.js';
 import { linesOf, roundsBefore } from './comparison.js';
 import type { Line } from './comparison.js';
 import { enquiryFacts } from '../enquiry/enquiry.js';
@@ -14,6 +13,7 @@ import { describe } from '../answer/form.js';
 import type { Fact } from '../answer/form.js';
 import { mayManageRounds } from '../policy.js';
 import { progressSeenBy } from '../plan/sight.js';
+import { standingLine } from '../round/cards.js';
 import { repliedOf } from '../round/progress.js';
 import type { Round } from '../round/round.js';
 import { FLAGS, gravity } from './trend.js';
@@ -44,12 +44,13 @@ export async function resultsCard(
     exceptions.length === 0 ? 'No exceptions.' : `${count(exceptions.length, 'exception')}.`,
   ].join(' ');
   const before = await roundsBefore(context, round);
+  const heading = `Results of ${roundInWords(round)}`;
   return {
     template: 'check-ins/results',
-    summary: `${round.name}: ${sentence}`,
+    summary: `${heading}: ${sentence}`,
     data: {
-      heading: round.name,
-      due: dueLine(round, context.today),
+      heading,
+      due: standingLine(round, context.today),
       sentence,
       bars: barsOf(lines),
       compared: before.length === 0 ? '' : `Compared with ${inWords(before.map(({ name }) => name))}`,
@@ -57,7 +58,7 @@ export async function resultsCard(
       priorities: byPriority(lines).map(([name, each]) => ({ name, ...priorityCells(each) })),
       exceptions: rows,
       exceptionsHeading: exceptions.length === 0 ? '' : 'Exceptions: delayed, amber or red',
-      posted: round.posted === undefined ? '' : `Sent to the Working Group on ${longDate(round.posted.on)}.`,
+      posted: await postedLine(context, round),
       mayPost: mayManageRounds(reader),
       round: round.id,
       ...shown.links,
@@ -65,12 +66,24 @@ export async function resultsCard(
   };
 }
 
+/** `the check-in for 10 December 2026`: the bot's own names read as a part of a sentence, others stay as they are. */
+export function roundInWords({ name }: Pick<Round, 'name'>): string {
+  return name.replace(/^Check-in (?=for \d)/, 'the check-in ');
+}
+
+async function postedLine({ directory }: Context, { posted }: Round): Promise<string> {
+  if (posted === undefined) return '';
+  const by = posted.by === undefined ? undefined : (await directory.member(posted.by))?.name;
+  return `Sent to the Working Group${by === undefined ? '' : ` by ${by}`} on ${longDate(posted.on)}.`;
+}
+
 /** Where the results can be had as a file. */
 export function downloadCard(round: Round, links: readonly DownloadLink[]): Card {
+  const heading = `Results of ${roundInWords(round)}`;
   return {
     template: 'check-ins/download',
-    summary: `${round.name}: the results as a file.`,
-    data: { heading: round.name, links, press: { round: round.id } },
+    summary: `${heading} as a file.`,
+    data: { heading, links, press: { round: round.id } },
   };
 }
 

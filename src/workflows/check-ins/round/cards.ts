@@ -116,13 +116,18 @@ export async function roundCard(context: Context, round: Round): Promise<Card> {
     data: {
       heading: round.name,
       state: STATES[round.state],
-      due: round.state === 'open' ? dueLine(round, context.today) : endedFor(round),
+      due: standingLine(round, context.today),
       sentence: people.length === 0 ? '' : sentence,
       open: round.state === 'open',
       asked: people.length > 0,
       press: { round: round.id },
     },
   };
+}
+
+/** Until when answers are taken, or how the round ended. */
+export function standingLine(round: Round, today: string): string {
+  return round.state === 'open' ? dueLine(round, today) : endedFor(round);
 }
 
 function endedFor(round: Round): string {
@@ -202,7 +207,7 @@ export async function notRepliedCard(context: Context, round: Round, page: numbe
     data: {
       heading: 'Who has not replied',
       name: round.name,
-      due: round.state === 'open' ? dueLine(round, context.today) : endedFor(round),
+      due: standingLine(round, context.today),
       sentence,
       lines: shown.items.map((line, index) => ({
         organisation: line.organisation === shown.items[index - 1]?.organisation ? '' : line.organisation,

@@ -23,6 +23,7 @@ import { openRound } from './open.js';
 import { mustHavePlan } from '../plan/view.js';
 import { mayManageRounds, mustManageRounds, mustSeeResults } from '../policy.js';
 import { resultsDocument } from '../results/report.js';
+import { showStanding } from '../results/posted-results.js';
 import { downloadCard, resultsCard } from '../results/results.js';
 import { askKey, asks, endedSentence, latestRound, recentRounds, rounds } from './round.js';
 import type { Round } from './round.js';
@@ -167,7 +168,7 @@ export const confirmClose: Handler = async (input, context) => {
   }
   return {
     reply: await roundCard(context, closed),
-    notify: waiting.map((member) => askEnded(closed, member)),
+    notify: [...waiting.map((member) => askEnded(closed, member)), ...(await showStanding(context, closed))],
   };
 };
 
@@ -178,7 +179,10 @@ export const confirmCancel: Handler = async (input, context) => {
   const asked = await context.store.find(asks, { where: { round: round.id } });
   const cancelled = await end(context, round, 'cancelled');
   await giveEarlyAnswersBack(context, cancelled);
-  const notify = asked.map(({ member }) => askEnded(cancelled, member));
+  const notify = [
+    ...asked.map(({ member }) => askEnded(cancelled, member)),
+    ...(await showStanding(context, cancelled)),
+  ];
   return { reply: await roundCard(context, cancelled), notify };
 };
 

@@ -32,6 +32,8 @@ export interface Posted {
   /** ISO date of the last time. */
   readonly on: string;
   readonly times: number;
+  /** The member who sent them the last time; absent when it was before this was kept. */
+  readonly by?: string;
   /** Ids of members: without those who may not see it any more. */
   readonly to: readonly string[];
   /** Ids of the restricted actions that no card of it holds any more; absent when results were sent before this was kept. */

@@ -6,7 +6,7 @@ import { changesOf } from './changes.js';
 import { openBooks } from '../places/books.js';
 import { figureOffers } from '../afterwards/feedback-cards.js';
 import { sessionLine } from '../places/cards.js';
-import { reachSentence } from './task-list-cards.js';
+import { reachOf } from './task-list-cards.js';
 import { draftOf, howOfDate, isComplete } from './draft.js';
 import { useOf } from '../places/places.js';
 import { isOver, modesOf } from './session.js';
@@ -24,8 +24,9 @@ export async function previewCard(context: Context, session: Session): Promise<C
   const people = books.signUps.filter(isLive).length;
   const changes = isDraft ? [] : changesOf(context, session, draft);
   const ready = isComplete(draft, context.now, isDraft ? undefined : session);
+  const { sentence: reach, nobody } = await reachOf(context, draft);
   const what = isDraft
-    ? `Publishing: ${await reachSentence(context, draft)}.`
+    ? `Publishing: ${reach}.${nobody ? ' People find it under sessions.' : ''}`
     : `${count(people, 'person', 'people')} with a place or on a waiting list ${people === 1 ? 'is' : 'are'} told once: ${inWords(changes)}.`;
   return {
     template: 'info-sessions/preview',
@@ -47,6 +48,7 @@ export async function previewCard(context: Context, session: Session): Promise<C
       sentence: signUpSentence(context, { ...shown, state: 'published' }).sentence,
       what: ready ? what : 'A date is not complete or has passed. Change it before you publish.',
       publish: !ready ? '' : isDraft ? 'Publish' : changes.length === 0 ? '' : 'Publish the changes',
+      unheard: ready && isDraft && nobody,
       verb: isDraft ? 'info-sessions/publish' : 'info-sessions/publish-changes',
       discard: isDraft ? 'Discard' : 'Throw the changes away',
       discardVerb: isDraft ? 'info-sessions/cancel-session' : 'info-sessions/discard-changes',

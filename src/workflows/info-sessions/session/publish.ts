@@ -50,7 +50,8 @@ export const publish: Handler = async (input, context) => {
     ...(await invite(context, books)),
     ...(await tellOfTopics(context, session, [])),
   ];
-  return { reply: await sessionCard(context, session, 'Published.'), notify };
+  const told = notify.length === 0 ? ' Nobody was told: people find it under sessions.' : '';
+  return { reply: await sessionCard(context, session, `Published.${told}`), notify };
 };
 
 /** Puts the collected changes in force; those with a place or on a list are told once, when it matters to them. */

@@ -143,11 +143,18 @@ function keptDetail({ directory, today }: Context, { reservations }: Details): s
 async function audienceDetail(context: Context, draft: Details): Promise<string> {
   const names = draft.organisations.map((id) => context.directory.organisationName(id, context.today));
   const who = draft.audience === 'organisations' ? inWords(names) : AUDIENCES[draft.audience].toLowerCase();
-  return `Done: for ${who}; ${await reachSentence(context, draft)}.`;
+  return `Done: for ${who}; ${(await reachOf(context, draft)).sentence}.`;
 }
 
-/** Who hears of it: `shown in General; 34 people get a message`. */
-export async function reachSentence(context: Context, draft: Details): Promise<string> {
+/** Who hears of it. */
+export interface Reach {
+  /** `shown in General; 34 people get a message`. */
+  readonly sentence: string;
+  /** True when it is shown nowhere and nobody is written to. */
+  readonly nobody: boolean;
+}
+
+export async function reachOf(context: Context, draft: Details): Promise<Reach> {
   const known = await context.directory.channels();
   const names = draft.channels.flatMap((id) => known.filter((each) => each.id === id));
   const where = names.map(({ name }) => (name === '' ? 'General' : name));
@@ -158,5 +165,5 @@ export async function reachSentence(context: Context, draft: Details): Promise<s
       ? `${count(invited, 'person gets', 'people get')} a message`
       : 'nobody gets a message of their own',
   ];
-  return parts.join('; ');
+  return { sentence: parts.join('; '), nobody: where.length === 0 && invited === 0 };
 }
