@@ -118,7 +118,7 @@ describe('An action that is blocked by another organisation', () => {
     const told = house.inbox(MEGAN).slice(lead);
     assert.equal(told.length, 1);
     assert.ok(wordsOf(told[0]!.card).includes('Answer: Thursday at 10am.'));
-    const change = await house.press(MEGAN, told[0]!, 'Change 4.1');
+    const change = await house.press(MEGAN, told[0]!, 'Change the update of 4.1');
     assert.equal(wordsOf(change.card)[0], 'Update 4.1');
   });
 

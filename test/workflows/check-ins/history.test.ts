@@ -78,6 +78,24 @@ describe('The history of an action', () => {
     assert.deepEqual(rounds(back), rounds(newest));
   });
 
+  it('leads back to the results that it was opened from, from any page and after a question', async () => {
+    await answer();
+    await before(6);
+    const results = await house.say(ALEX, 'check-in results');
+
+    const newest = await house.press(ALEX, results, 'History');
+    const older = await house.press(ALEX, newest, 'Older answers');
+    const form = await house.press(ALEX, newest, 'Ask a question');
+    const left = await house.press(ALEX, form, 'Go back');
+
+    for (const shown of [newest, older, left]) {
+      const back = await house.press(ALEX, shown, 'Back to the results');
+      assert.deepEqual(wordsOf(back.card), wordsOf(results.card));
+    }
+    const titles = buttonsOf((await house.say(ALEX, 'history 4.1')).card).map(({ title }) => title);
+    assert.ok(!titles.includes('Back to the results'));
+  });
+
   it('says when an action has no answer yet, and how to ask', async () => {
     const none = await house.say(ALEX, 'history 1.1');
     const how = await house.say(ALEX, 'history');

@@ -68,7 +68,31 @@ describe('A coordinator who reads an answer', () => {
     assert.equal(told.length, 1);
     assert.equal(wordsOf(told[0]!.card)[0], 'Megan Bowen has answered about 4.1');
     assert.ok(wordsOf((await history()).card).some((word) => word.includes('61, of six organisations.')));
-    assert.equal(wordsOf((await house.press(MEGAN, done, 'Change 4.1')).card)[0], 'Update 4.1');
+    assert.equal(wordsOf((await house.press(MEGAN, done, 'Change the update of 4.1')).card)[0], 'Update 4.1');
+  });
+
+  it('is offered no second question while one is open, and reads who was asked', async () => {
+    const before = await history();
+    const asked = await ask();
+    const old = await house.press(ALEX, before, 'Ask a question');
+    await house.press(MEGAN, house.inbox(MEGAN).at(-1)!, 'Answer', { reply: '61.' });
+    const after = await history();
+
+    const titles = (shown: Shown) => buttonsOf(shown.card).map(({ title }) => title);
+    assert.deepEqual(titles(asked), ['Take note', 'Back to the results']);
+    assert.ok(wordsOf(asked.card).some((word) => word.startsWith('Question: Megan Bowen was asked on')));
+    assert.match(old.text, /^Megan Bowen was asked on 23 November 2026 and has not answered yet/);
+    assert.ok(titles(after).includes('Ask a question'));
+  });
+
+  it('comes from the answer to their question to the history of the action', async () => {
+    await ask();
+    await house.press(MEGAN, house.inbox(MEGAN).at(-1)!, 'Answer', { reply: '61.' });
+
+    const opened = await house.press(ALEX, house.inbox(ALEX).at(-1)!, 'Open the history');
+
+    assert.equal(wordsOf(opened.card)[0], 'History of 4.1');
+    assert.ok(wordsOf(opened.card).some((word) => word.includes('61.')));
   });
 
   it('asks the same once, and another thing when the first is answered', async () => {

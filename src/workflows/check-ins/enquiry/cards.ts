@@ -104,7 +104,9 @@ export async function enquiryEndCard(context: Context, enquiry: Enquiry, reader:
         { title: 'Answer', value: withdrawn ? '' : enquiry.reply },
       ].filter(({ value }) => value !== ''),
       told: withdrawn || reader !== enquiry.to ? '' : `${by} has been told.`,
-      change: leads && !withdrawn ? `Change ${action.number}` : '',
+      // Their own words here are the reply: what they would change is what they said of the action.
+      change: leads && !withdrawn ? `Change the update of ${action.number}` : '',
+      history: enquiry.kind === 'question' && reader !== enquiry.to ? 'Open the history' : '',
       press: { round: enquiry.round, action: enquiry.action },
     },
   };

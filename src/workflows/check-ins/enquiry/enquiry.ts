@@ -56,6 +56,36 @@ export async function blockOf(store: Transaction, answer: string): Promise<Enqui
   return all.findLast(({ kind, state }) => kind === 'blocked' && state !== 'withdrawn');
 }
 
+async function waitingFor(
+  store: Transaction,
+  answer: string,
+  kind: Enquiry['kind'],
+): Promise<Enquiry | undefined> {
+  return (await enquiriesAbout(store, answer)).find((each) => each.kind === kind && each.state === 'asked');
+}
+
+/** Who was asked about an answer and has not replied; whoever has left is in nobody's way. */
+export async function whoIsAsked(
+  { store, directory }: Context,
+  answer: string,
+  kind: Enquiry['kind'],
+): Promise<{ readonly enquiry: Enquiry; readonly name: string } | undefined> {
+  const enquiry = await waitingFor(store, answer, kind);
+  const asked = enquiry && (await directory.member(enquiry.to));
+  return enquiry && asked && isActive(asked) ? { enquiry, name: asked.name } : undefined;
+}
+
+/** @throws {UserError} while an earlier enquiry of the kind waits for its reply */
+export async function mustBeFree(context: Context, answer: string, kind: Enquiry['kind']): Promise<void> {
+  const found = await whoIsAsked(context, answer, kind);
+  if (found === undefined) return;
+  const { enquiry, name } = found;
+  throw new UserError(
+    'check-ins.askedAlready',
+    `${name} was asked on ${longDate(enquiry.askedOn)} and has not answered yet: '${enquiry.text}'`,
+  );
+}
+
 /**
  * Asks. The same words to the same person, pressed twice, ask once. What somebody was asked who has left ends with it.
  * @throws {UserError} while an earlier one of the kind waits for its reply
@@ -66,19 +96,12 @@ export async function ask(
   to: Member,
   what: Pick<Enquiry, 'kind' | 'text' | 'organisation'>,
 ): Promise<{ readonly enquiry: Enquiry; readonly isNew: boolean }> {
-  const { store, actor, now, today, directory } = context;
+  const { store, actor, now, today } = context;
   const about = answerId(answer.round, answer.action);
-  const earlier = await enquiriesAbout(store, about);
-  const waiting = earlier.find(({ kind, state }) => kind === what.kind && state === 'asked');
+  const waiting = await waitingFor(store, about, what.kind);
   if (waiting !== undefined) {
     if (waiting.text === what.text && waiting.to === to.id) return { enquiry: waiting, isNew: false };
-    const asked = await directory.member(waiting.to);
-    if (asked !== undefined && isActive(asked)) {
-      throw new UserError(
-        'check-ins.askedAlready',
-        `${asked.name} was asked on ${longDate(waiting.askedOn)} and has not answered yet: '${waiting.text}'`,
-      );
-    }
+    await mustBeFree(context, about, what.kind);
     await store.put(enquiries, { ...waiting, state: 'withdrawn' });
   }
   const enquiry = await store.put(enquiries, {

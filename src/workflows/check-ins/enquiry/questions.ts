@@ -6,7 +6,7 @@ import { numberOf, parse, requiredText, textOf } from '../../../shared/parse.js'
 import type { Action, ActorContext, Handler, Input } from '../../workflow.js';
 import { answerId, answers } from '../answer/answer.js';
 import type { Answer } from '../answer/answer.js';
-import { ask } from './enquiry.js';
+import { ask, mustBeFree } from './enquiry.js';
 import { asking, questionFormCard } from './cards.js';
 import { historyCard } from '../results/history.js';
 import { planActions } from '../plan/plan.js';
@@ -20,11 +20,13 @@ const question = z.object({ question: requiredText('the question', 1000, 'Enter 
 export const acknowledge: Handler = async (input, context) => {
   const { answer, action } = await loadAnswer(input, context);
   await noteSeen(context, answer, numberOf(input.data, 'version'));
-  return { reply: await historyCard(context, action, 0) };
+  return { reply: await historyCard(context, action, { round: answer.round }) };
 };
 
 export const openQuestion: Handler = async (input, context) => {
   const { answer, action, lead } = await loadAnswer(input, context);
+  // Said before they type; an older card still has the button.
+  await mustBeFree(context, answer.id, 'question');
   return { reply: questionFormCard(action, answer, mustBeThere(lead).name) };
 };
 
@@ -37,7 +39,7 @@ export const askQuestion: Action = {
     const what = { kind: 'question', text: read.value.question, organisation: '' } as const;
     const { enquiry, isNew } = await ask(context, answer, mustBeThere(lead), what);
     return {
-      reply: await historyCard(context, action, 0),
+      reply: await historyCard(context, action, { round: answer.round }),
       notify: isNew ? [await asking(context, enquiry)] : [],
     };
   },

@@ -8,7 +8,7 @@ import { answers, isLate } from '../answer/answer.js';
 import type { Answer } from '../answer/answer.js';
 import { about } from '../answer/cards.js';
 import { EARLY } from '../answer/early.js';
-import { enquiryFacts } from '../enquiry/enquiry.js';
+import { enquiryFacts, whoIsAsked } from '../enquiry/enquiry.js';
 import { describe } from '../answer/form.js';
 import { maySeeAction, seenActionEverNamed } from '../plan/sight.js';
 import { STATES } from '../plan/cards.js';
@@ -33,7 +33,8 @@ export const showHistory: Handler = async (input, context) => {
   if (action === undefined || !(await maySeeAction(context, context.actor, action)))
     throw new UserError('check-ins.noAction', 'This action is not kept any more.');
   await mustSeeHistory(context, action);
-  return { reply: await historyCard(context, action, numberOf(input.data, 'page')) };
+  const from = { page: numberOf(input.data, 'page'), round: textOf(input.data, 'round') };
+  return { reply: await historyCard(context, action, from) };
 };
 
 /** @throws {UserError} unless the actor leads the action or may see results */
@@ -47,8 +48,19 @@ async function mustSeeHistory(context: ActorContext, action: PlanAction): Promis
   );
 }
 
-/** @param page from 0, the newest answers first */
-export async function historyCard(context: ActorContext, action: PlanAction, page: number): Promise<Card> {
+/** Where the history is read from. */
+interface From {
+  /** From 0, the newest answers first. */
+  readonly page?: number;
+  /** The check-in whose results lead here, and back to which the card leads; '' for none. */
+  readonly round: string;
+}
+
+export async function historyCard(
+  context: ActorContext,
+  action: PlanAction,
+  { page = 0, round }: From,
+): Promise<Card> {
   const from = Math.max(0, Math.min(page, 50)) * SHOWN;
   const found = await context.store.find(answers, {
     where: { action: action.id },
@@ -73,6 +85,8 @@ export async function historyCard(context: ActorContext, action: PlanAction, pag
       sentence,
       rows,
       action_id: action.id,
+      round,
+      results: round !== '' && maySeeResults(context.actor) ? 'Back to the results' : '',
       before: from > 0 ? 'Newer answers' : '',
       beforePage: page - 1,
       after: found.length > from + SHOWN ? 'Older answers' : '',
@@ -89,6 +103,8 @@ async function answerRow(context: ActorContext, answer: Answer): Promise<object>
   const late = round !== undefined && isLate(answer, round.dueOn, partnership.time_zone) ? ', late' : '';
   const seen = await seenLine(context, answer);
   const canAsk = mayManageRounds(actor) && round !== undefined;
+  // One question at a time; whom the open one was put to stands among the facts.
+  const isFree = (await whoIsAsked(context, answer.id, 'question')) === undefined;
   const facts = describe(answer, mayManageRounds(actor) || answer.by === actor.id ? 'all' : 'shared');
   return {
     round:
@@ -100,7 +116,7 @@ async function answerRow(context: ActorContext, answer: Answer): Promise<object>
     ),
     seen,
     note: canAsk && seen === '' ? 'Take note' : '',
-    ask: canAsk ? 'Ask a question' : '',
+    ask: canAsk && isFree ? 'Ask a question' : '',
     press: { round: answer.round, action: answer.action, version: answer.version },
     by: `${answer.unchanged ? 'Nothing has changed. ' : ''}${by}, ${on}${late}`,
   };

@@ -209,7 +209,7 @@ async function exceptionRow(
     flags: flags.map((flag) => FLAGS[flag]).join('. '),
     facts: facts.map(({ title, value }) => ({ title, value: shorten(value, LONGEST_FACT) })),
     by: `${by?.name ?? 'Somebody who has left'}${late ? ', late' : ''}`,
-    press: { action: action.id },
+    press: { action: action.id, round: round.id },
     tip: `History of ${action.number}`,
   };
 }
