@@ -74,6 +74,34 @@ describe('a ballot', () => {
     assert.match(text(none), /Choose at least one proposal/);
   });
 
+  it('asks once how many people it writes to and until which day, and what was chosen stays chosen', async () => {
+    await opened();
+    const desk = await house.say(ALEX, 'ballot');
+    await house.press(ALEX, await house.press(ALEX, desk, 'Cancel it'), 'Cancel the ballot');
+    const before = house.inbox(MEGAN).length;
+    const round = await house.send(ALEX, 'grants/round', { round: aRound().id });
+    const form = await house.press(ALEX, round, 'Open a ballot');
+
+    const sure = await house.press(ALEX, form, 'Open the ballot', {
+      closesOn: '2023-05-06',
+      proposals: 'p2',
+    });
+    const quiet = house.inbox(MEGAN).length;
+    const back = await house.press(ALEX, sure, 'Back');
+    const open = await house.press(ALEX, sure, 'Ask 6 people to vote');
+    const again = await house.press(ALEX, sure, 'Ask 6 people to vote');
+
+    assert.match(
+      text(sure),
+      /I ask 6 people to vote on 1 proposal of Crime Reduction Grant 2023\/24 until Saturday 6 May 2023\. That is not a working day/,
+    );
+    assert.equal(quiet, before);
+    assert.deepEqual([inputsOf(back.card).closesOn, inputsOf(back.card).proposals], ['2023-05-06', 'p2']);
+    assert.match(text(open), /Open\. 6 people are asked to vote\./);
+    assert.match(text(again), /Votes until 6 May 2023/);
+    assert.equal(house.inbox(MEGAN).length, before + 1);
+  });
+
   it('takes a declaration before any vote, and what the interest is', async () => {
     await opened();
     const { id } = await ballot();
