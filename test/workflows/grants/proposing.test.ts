@@ -66,6 +66,17 @@ describe('a proposal', () => {
     );
   });
 
+  it('keeps nothing when nothing is typed, and says so', async () => {
+    const empty = await house.press(MEGAN, await house.say(MEGAN, 'propose'), 'Save');
+    const none = await stored();
+    await grown();
+    const money = await house.press(MEGAN, await open('money'), 'Save');
+
+    assert.match(wordsOf(empty.card).join('\n'), /Nothing is filled in yet: The idea\./);
+    assert.equal(none, undefined);
+    assert.match(wordsOf(money.card).join('\n'), /Nothing is filled in yet: Money\./);
+  });
+
   it('takes amounts as people type them, and says what is none', async () => {
     const form = await house.say(MEGAN, 'propose');
 
