@@ -179,6 +179,7 @@ export const check: Handler = async (input, context) => {
   return {
     reply: readCard(found, numberOf(input.data, 'page'), {
       ...{ heading: 'Check your answers', verb: 'grants/check' },
+      asks: found.sections.some(({ id }) => mayChange(found, context.today, id)),
       actions: [
         ...(ready ? [{ title: 'Propose', verb: 'grants/submit', data }] : []),
         { title: 'Back to the sections', verb: 'grants/proposal', data },
