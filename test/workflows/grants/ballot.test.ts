@@ -102,6 +102,15 @@ describe('a ballot', () => {
     assert.equal(house.inbox(MEGAN).length, before + 1);
   });
 
+  it('says on the form for interests what it knows already, and does not sound like leave to hide it', async () => {
+    await opened();
+
+    const form = await house.press(MEGAN, house.inbox(MEGAN)[0]!, 'Begin');
+
+    assert.match(text(form), /I know already that you do not vote on 'Cameras': Kent Police applies\./);
+    assert.doesNotMatch(text(form), /need not say/);
+  });
+
   it('takes a declaration before any vote, and what the interest is', async () => {
     await opened();
     const { id } = await ballot();
@@ -316,7 +325,7 @@ describe('a ballot', () => {
     await begun(ADELE);
     await voted(ADELE, 'p1', 'support');
 
-    assert.match(text(await closed()), /Not quorate: no decision/);
+    assert.match(text(await closed()), /Not quorate, so no decision: 1 supports, 0 do not, 0 abstain/);
   });
 
   it('loses its quorum by a late declaration where it counts proposal by proposal', async () => {
