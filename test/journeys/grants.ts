@@ -57,6 +57,8 @@ describe('a proposal from the idea to its delivery, in the real Playground', fun
     const form = await chat.waitForCard(alex, 'Last day to vote');
     await chat.fill(form, 'Last day to vote', '2026-12-02');
     await chat.press(form, 'Open the ballot');
+    const sure = await chat.waitForCard(alex, 'until Wednesday 2 December 2026');
+    await sure.getByRole('button', { name: /^Ask \d+ people to vote$/ }).click();
 
     const desk = await chat.waitForCard(alex, 'Quorum 0 of 4');
     assert.match(

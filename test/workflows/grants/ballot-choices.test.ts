@@ -16,6 +16,7 @@ import {
   openBallotHouse,
   opened,
   textOf,
+  sent,
   voted,
 } from './ballots.js';
 import { aProposal, aRound } from './records.js';
@@ -96,7 +97,7 @@ describe('a proposal that is withdrawn while a form is open', () => {
       closesOn: '2023-05-05',
     });
     const none = await ballotOf(house);
-    await house.press(ALEX, again, 'Open the ballot');
+    await sent(house, await house.press(ALEX, again, 'Open the ballot'));
 
     assert.match(textOf(again), /A proposal that you ticked was withdrawn or decided on since/);
     assert.equal(inputsOf(again.card).proposals, 'p2');

@@ -101,7 +101,7 @@ describe('a ballot under way', () => {
       assert.match(before, /Quorum 4 of 4: quorate/);
       assert.match(merged, /Quorum 3 of 4: still needed, one of Kent Police, Probation Service\./);
       assert.equal((await kept()).length, 4);
-      assert.match(await result(), /Quorum not reached: 3 responsible.*\n[^]*Not quorate: no decision/);
+      assert.match(await result(), /Quorum not reached: 3 responsible.*\n[^]*Not quorate, so no decision/);
     });
 
     it('does not vote on what the other applies for, and counts for nothing once the file has it no more', async () => {

@@ -74,6 +74,43 @@ describe('a ballot', () => {
     assert.match(text(none), /Choose at least one proposal/);
   });
 
+  it('asks once how many people it writes to and until which day, and what was chosen stays chosen', async () => {
+    await opened();
+    const desk = await house.say(ALEX, 'ballot');
+    await house.press(ALEX, await house.press(ALEX, desk, 'Cancel it'), 'Cancel the ballot');
+    const before = house.inbox(MEGAN).length;
+    const round = await house.send(ALEX, 'grants/round', { round: aRound().id });
+    const form = await house.press(ALEX, round, 'Open a ballot');
+
+    const sure = await house.press(ALEX, form, 'Open the ballot', {
+      closesOn: '2023-05-06',
+      proposals: 'p2',
+    });
+    const quiet = house.inbox(MEGAN).length;
+    const back = await house.press(ALEX, sure, 'Back');
+    const open = await house.press(ALEX, sure, 'Ask 6 people to vote');
+    const again = await house.press(ALEX, sure, 'Ask 6 people to vote');
+
+    assert.match(
+      text(sure),
+      /I ask 6 people to vote on 1 proposal of Crime Reduction Grant 2023\/24 until Saturday 6 May 2023\. That is not a working day/,
+    );
+    assert.equal(quiet, before);
+    assert.deepEqual([inputsOf(back.card).closesOn, inputsOf(back.card).proposals], ['2023-05-06', 'p2']);
+    assert.match(text(open), /Open\. 6 people are asked to vote\./);
+    assert.match(text(again), /Votes until 6 May 2023/);
+    assert.equal(house.inbox(MEGAN).length, before + 1);
+  });
+
+  it('says on the form for interests what it knows already, and does not sound like leave to hide it', async () => {
+    await opened();
+
+    const form = await house.press(MEGAN, house.inbox(MEGAN)[0]!, 'Begin');
+
+    assert.match(text(form), /I know already that you do not vote on 'Cameras': Kent Police applies\./);
+    assert.doesNotMatch(text(form), /need not say/);
+  });
+
   it('takes a declaration before any vote, and what the interest is', async () => {
     await opened();
     const { id } = await ballot();
@@ -288,7 +325,7 @@ describe('a ballot', () => {
     await begun(ADELE);
     await voted(ADELE, 'p1', 'support');
 
-    assert.match(text(await closed()), /Not quorate: no decision/);
+    assert.match(text(await closed()), /Not quorate, so no decision: 1 supports, 0 do not, 0 abstain/);
   });
 
   it('loses its quorum by a late declaration where it counts proposal by proposal', async () => {

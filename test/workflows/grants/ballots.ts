@@ -5,7 +5,7 @@ import type { Ballot } from '../../../src/workflows/grants/ballot/ballot.js';
 import { proposals } from '../../../src/workflows/grants/proposal/proposal.js';
 import { grantRounds } from '../../../src/workflows/grants/round/round.js';
 import type { VotingRule } from '../../../src/workflows/grants/round/round.js';
-import { openHouse, strangersAccount, wordsOf } from '../../support/house.js';
+import { buttonsOf, openHouse, strangersAccount, wordsOf } from '../../support/house.js';
 import type { House, Shown } from '../../support/house.js';
 import { aProposal, aRound } from './records.js';
 
@@ -59,7 +59,11 @@ export async function opened(house: House, voting: Partial<VotingRule> = {}): Pr
   });
   const round = await house.send(ALEX, 'grants/round', { round: aRound().id });
   const form = await house.press(ALEX, round, 'Open a ballot');
-  return house.press(ALEX, form, 'Open the ballot', { closesOn: '2023-05-05' });
+  return sent(house, await house.press(ALEX, form, 'Open the ballot', { closesOn: '2023-05-05' }));
+}
+/** Presses *Ask 6 people to vote*, or however many they are. */
+export function sent(house: House, sure: Shown): Promise<Shown> {
+  return house.press(ALEX, sure, buttonsOf(sure.card)[0]!.title);
 }
 export async function begun(house: House, name: string): Promise<Shown> {
   const declare = await house.press(name, house.inbox(name).at(-1)!, 'Begin');

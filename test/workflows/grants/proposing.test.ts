@@ -48,9 +48,8 @@ describe('a proposal', () => {
     const words = wordsOf(half.card);
     assert.ok(words.includes('Saved: The idea.'));
     assert.ok(words.includes('In progress'));
-    assert.ok(
-      words.some((word) => word.startsWith('Not fully formed yet. Missing: The idea: what, who it is for')),
-    );
+    assert.ok(words.some((word) => word.startsWith('Still needed: what, who it is for')));
+    assert.ok(words.includes('1 section is still to do.'));
     assert.ok(!buttonsOf(half.card).some(({ title }) => title === 'Propose'));
   });
 
@@ -64,6 +63,17 @@ describe('a proposal', () => {
         'You have no proposals. Say propose to begin one.',
       ),
     );
+  });
+
+  it('keeps nothing when nothing is typed, and says so', async () => {
+    const empty = await house.press(MEGAN, await house.say(MEGAN, 'propose'), 'Save');
+    const none = await stored();
+    await grown();
+    const money = await house.press(MEGAN, await open('money'), 'Save');
+
+    assert.match(wordsOf(empty.card).join('\n'), /Nothing is filled in yet: The idea\./);
+    assert.equal(none, undefined);
+    assert.match(wordsOf(money.card).join('\n'), /Nothing is filled in yet: Money\./);
   });
 
   it('takes amounts as people type them, and says what is none', async () => {
@@ -118,11 +128,39 @@ describe('a proposal', () => {
     // Who does it begins with the proposer's own organisation.
     assert.equal(notStarted, 6);
     assert.equal(wordsOf(list.card).filter((word) => word === 'Done').length, 8);
-    assert.ok(!wordsOf(list.card).some((word) => word.startsWith('Not fully formed')));
+    assert.ok(!wordsOf(list.card).some((word) => word.includes('still to do')));
     assert.ok(wordsOf(page.card).includes('Priorities: Domestic Abuse and Road Safety'));
     assert.ok(wordsOf(page.card).includes('Applies with: Kent Fire and Rescue Service'));
     assert.ok(wordsOf(next.card).includes('Costs: Leaflets, £1,000\n\nVenue hire, £500'));
     assert.ok(wordsOf(next.card).includes('Starts: 1 June 2023'));
+  });
+
+  it('says what is missing under each section, and only its sections where the list is not in view', async () => {
+    const list = await grown();
+    const check = await house.press(MEGAN, list, 'Check your answers');
+    const receipt = await house.press(MEGAN, list, 'Propose');
+
+    assert.ok(wordsOf(list.card).includes('6 sections are still to do.'));
+    assert.doesNotMatch(wordsOf(list.card).join(), /Missing|ot funded elsewhere/);
+    for (const { card } of [check, receipt]) {
+      assert.match(wordsOf(card).join('\n'), /ot fully formed yet\. Still to do: Money; What happens when; /);
+    }
+  });
+
+  it('asks for nothing more once it cannot be changed, and leads back to my proposals', async () => {
+    await house.press(MEGAN, await grown(), 'Propose');
+    const { id: proposal } = await stored();
+    house.at('2023-05-02T09:00:00Z');
+    const closed = await house.send(MEGAN, 'grants/proposal', { proposal });
+    const check = await house.send(MEGAN, 'grants/check', { proposal });
+    const sure = await house.press(MEGAN, closed, 'Withdraw');
+    const gone = await house.press(MEGAN, sure, 'Withdraw it');
+    const back = await house.press(MEGAN, gone, 'My proposals');
+
+    for (const { card } of [closed, check, gone]) {
+      assert.doesNotMatch(wordsOf(card).join('\n'), /still to do|Still|ot fully formed/);
+    }
+    assert.equal(wordsOf(back.card)[0], 'My proposals');
   });
 
   it('asks when it is proposed for what it cannot be proposed without, and for the rest in a full proposal', async () => {
@@ -143,10 +181,13 @@ describe('a proposal', () => {
 
     const list = await house.press(MEGAN, await open('outcomes'), 'Save', { outcomes: 'People feel safer.' });
 
-    const missing = wordsOf(list.card).find((word) => word.startsWith('Not fully formed'));
-    assert.equal(
-      missing,
-      'Not fully formed yet. Missing: Money: the costs make £1,500, what you ask for and other funding £1,200; Outcomes: a number.',
+    assert.deepEqual(
+      wordsOf(list.card).filter((word) => /^Still needed|still to do/.test(word)),
+      [
+        'Still needed: costs that add up (they make £1,500, what you ask for and other funding £1,200).',
+        'Still needed: a number in what will be different.',
+        '2 sections are still to do.',
+      ],
     );
   });
 

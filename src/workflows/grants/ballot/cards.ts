@@ -5,10 +5,10 @@ import type { Trouble } from '../../../shared/form-card.js';
 import { formatMoney } from '../../../shared/money.js';
 import { numberOf } from '../../../shared/parse.js';
 import { pageOf } from '../../../shared/page.js';
-import { count, inWords } from '../../../shared/text.js';
+import { count } from '../../../shared/text.js';
 import type { ActorContext, Card, Input } from '../../workflow.js';
 import { describe } from '../proposal/answers.js';
-import { ownVote, recusedBecause, giverOf } from './case.js';
+import { giverOf, knownInterests, ownVote, recusedBecause } from './case.js';
 import type { Booth } from './case.js';
 import { CHOICES, mayReplace, takesVotes } from './ballot.js';
 import type { Ballot, Vote } from './ballot.js';
@@ -50,19 +50,13 @@ export function declareCard(context: ActorContext, booth: Booth, seat: Seat, tro
     organisation: places(declaration?.organisation ?? []),
     what: declaration?.what ?? '',
   };
-  const recused = counted.proposals.filter(
-    (proposal) => recusedBecause(context, { ...booth, seat }, proposal) !== '',
-  );
   return {
     template: 'grants/declare',
     summary: `Declare interests for ${seat.name} before you vote.`,
     data: {
       heading: 'Declare interests',
       sentence: `You vote for ${seat.name}. First say where you or your organisation would gain: nobody votes on that.`,
-      applies:
-        declaration !== undefined || recused.length === 0
-          ? ''
-          : `You need not say that your organisation applies: ${inWords(recused.map(titleOf))}.`,
+      applies: declaration === undefined ? knownInterests(context, { ...booth, seat }) : '',
       proposals: counted.proposals.map((proposal, place) => ({
         value: String(place),
         title: titleOf(proposal),

@@ -1,12 +1,14 @@
 /** A ballot as a voter sees it, loaded and allowed: what every press of a voter starts from. */
 import { UserError } from '../../../shared/errors.js';
 import { textOf } from '../../../shared/parse.js';
+import { inWords } from '../../../shared/text.js';
 import type { ActorContext, Input } from '../../workflow.js';
 import { ballotsUnderWay, loadBallot, takesVotes } from './ballot.js';
 import type { Ballot, Vote } from './ballot.js';
 import { declarationId, personRecusal, seatRecusal } from './interests.js';
 import type { Declaration } from './interests.js';
 import { isOfTheGroup, mayManageGrants } from '../policy.js';
+import { titleOf } from '../proposal/cards.js';
 import type { Proposal } from '../proposal/proposal.js';
 import { countOf, ownSeat } from './result.js';
 import type { Count } from './result.js';
@@ -111,4 +113,17 @@ export function recusedBecause({ actor }: ActorContext, { seat, count }: Booth, 
   const speaker = { member: actor.id, organisation: actor.organisation };
   const recusal = seatRecusal(seat, proposal, count) ?? personRecusal(proposal, speaker, count);
   return recusal?.why ?? '';
+}
+
+/** What recuses them before they declare anything: `I know already that you do not vote on 'Signs': Kent Police applies.` */
+export function knownInterests(context: ActorContext, booth: Booth): string {
+  const known = new Map<string, string[]>();
+  for (const proposal of booth.count.proposals) {
+    const why = recusedBecause(context, booth, proposal);
+    if (why !== '') known.set(why, [...(known.get(why) ?? []), `'${titleOf(proposal)}'`]);
+  }
+  const sentences = [...known].map(
+    ([why, titles]) => `I know already that you do not vote on ${inWords(titles)}: ${why}.`,
+  );
+  return sentences.join(' ');
 }

@@ -6,7 +6,7 @@ export const OUTCOMES = {
   supported: 'Supported',
   'not-supported': 'Not supported',
   'no-consensus': 'No consensus',
-  'no-quorum': 'Not quorate: no decision',
+  'no-quorum': 'Not quorate, so no decision',
   withdrawn: 'Withdrawn',
 } as const;
 export type OutcomeKind = keyof typeof OUTCOMES;

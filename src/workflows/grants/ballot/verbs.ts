@@ -1,10 +1,11 @@
 /** What is pressed about a ballot: by voters, the chair and coordinators. */
 import type { Workflow } from '../../workflow.js';
 import { declare, saveDeclaration } from './declaring.js';
-import { askCancel, askClose, confirmCancel, confirmClose, newBallot, openBallot, showDesk } from './desk.js';
+import { askCancel, askClose, confirmCancel, confirmClose, showDesk } from './desk.js';
 import { openMove, saveMove } from './moving.js';
 import { concludeBallot, keepObjection, openAnswer, saveAnswer, withdrawObjection } from './objections.js';
 import { openPhone, savePhone } from './phone.js';
+import { confirmOpenBallot, newBallot, openBallot } from './opening-desk.js';
 import { offerDecision, openShortlist, saveShortlist, showResult } from './shortlisting.js';
 import { cast, confirmVote, openVote, readInBallot, showBallot } from './voting.js';
 
@@ -18,6 +19,7 @@ export const ballotVerbs: Workflow['actions'] = {
   'confirm-vote': { handle: confirmVote },
   'new-ballot': { handle: newBallot },
   'open-ballot': openBallot,
+  'confirm-open-ballot': confirmOpenBallot,
   'ballot-desk': { handle: showDesk },
   phone: { handle: openPhone },
   'save-phone': savePhone,

@@ -92,31 +92,41 @@ export function stateOf({ fields }: Section, answers: Answers): keyof typeof SEC
   return fields.every((field) => field.needed === 'no' || given(field)) ? 'done' : 'in-progress';
 }
 
+/** What a section still needs, in words: fields without an answer, and what does not hold together. */
+export function leftIn(
+  { id: section, fields }: Section,
+  { form, answers }: Pick<Proposal, 'form' | 'answers'>,
+): readonly string[] {
+  const left = fields.filter(({ id, needed }) => needed !== 'no' && (answers[id] ?? '') === '');
+  return [
+    ...left.map(({ name }) => name.toLowerCase()),
+    ...(form === 'full' ? doubts(section, answers) : []),
+  ];
+}
+
 /** What a proposal of its form is still missing, named: nobody should hear "not fully formed" afterwards. */
 export function missingIn(
   sections: readonly Section[],
-  { form, answers }: Pick<Proposal, 'form' | 'answers'>,
+  proposal: Pick<Proposal, 'form' | 'answers'>,
 ): readonly string[] {
-  const missing = sectionsFor(sections, form).flatMap(({ title, fields }) => {
-    const left = fields.filter(({ id, needed }) => needed !== 'no' && (answers[id] ?? '') === '');
-    return left.length === 0 ? [] : [`${title}: ${inWords(left.map(({ name }) => name.toLowerCase()))}`];
+  return sectionsFor(sections, proposal.form).flatMap((section) => {
+    const left = leftIn(section, proposal);
+    return left.length === 0 ? [] : [`${section.title}: ${inWords(left)}`];
   });
-  return form === 'full' ? [...missing, ...doubts(answers)] : missing;
 }
 
 /** What is there and does not hold together. */
-function doubts(answers: Answers): readonly string[] {
+function doubts(section: string, answers: Answers): readonly string[] {
   const { costs = '', other = '', outcomes = '' } = answers;
+  if (section === 'outcomes')
+    return outcomes === '' || /\d/.test(outcomes) ? [] : ['a number in what will be different'];
+  if (section !== 'money' || costs === '') return [];
   const spent = totalOf(readCosts(costs).costs);
   const paid = (readPounds(answers.asked ?? '') ?? 0) + totalOf(readCosts(other).costs);
-  const sums =
-    costs === '' || spent === paid
-      ? []
-      : [
-          `Money: the costs make ${formatMoney(spent)}, what you ask for and other funding ${formatMoney(paid)}`,
-        ];
-  const numbers = outcomes === '' || /\d/.test(outcomes) ? [] : ['Outcomes: a number'];
-  return [...sums, ...numbers];
+  if (spent === paid) return [];
+  return [
+    `costs that add up (they make ${formatMoney(spent)}, what you ask for and other funding ${formatMoney(paid)})`,
+  ];
 }
 
 /** Whether everything is there without which it cannot be proposed. */

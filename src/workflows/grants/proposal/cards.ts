@@ -4,11 +4,13 @@ import { formData } from '../../../shared/form-card.js';
 import type { Trouble } from '../../../shared/form-card.js';
 import { formatMoney } from '../../../shared/money.js';
 import { pageOf } from '../../../shared/page.js';
+import { count, inWords } from '../../../shared/text.js';
 import type { ActorContext, Card, Context } from '../../workflow.js';
 import { progressWords } from '../ballot/progress.js';
-import { SECTION_STATES, describe, mayBeProposed, missingIn, startOf, stateOf } from './answers.js';
+import { SECTION_STATES, describe, leftIn, mayBeProposed, startOf, stateOf } from './answers.js';
 import { mayChange } from './case.js';
 import type { Case } from './case.js';
+import { mayManageGrants } from '../policy.js';
 import { PROPOSAL_STATES } from './proposal.js';
 import type { Proposal } from './proposal.js';
 import { takesProposals } from '../round/life.js';
@@ -75,8 +77,9 @@ export function sectionCard({ round, proposal }: Case, section: Section, trouble
 /** The task list: how far each section is, what is missing, and what can be done next. */
 export function taskListCard(found: Case, context: ActorContext, notice = ''): Card {
   const { proposal, sections } = found;
-  const missing = missingIn(sections, proposal);
+  const { today } = context;
   const press = { proposal: proposal.id };
+  const todo = sections.filter((section) => needsMore(found, section, today)).length;
   return {
     template: 'grants/proposal',
     summary: notice === '' ? `${titleOf(proposal)}. ${proposalSentence(proposal)}` : notice,
@@ -88,16 +91,43 @@ export function taskListCard(found: Case, context: ActorContext, notice = ''): C
       note: proposal.reopened === undefined ? '' : `Asked for: ${proposal.reopened.note}`,
       sections: sections.map((section) => ({
         title: section.title,
-        state: SECTION_STATES[stateOf(section, proposal.answers)],
+        ...howFar(found, section, today),
         open: mayChange(found, context.today, section.id) ? 'Open' : '',
         tooltip: `Open ${section.title}`,
         press: { ...press, section: section.id },
       })),
-      missing: missing.length === 0 ? '' : `Not fully formed yet. Missing: ${missing.join('; ')}.`,
+      missing: todo === 0 ? '' : `${count(todo, 'section is', 'sections are')} still to do.`,
       actions: mainSteps(found, context.today),
-      more: moreSteps(found, context.today),
+      more: moreSteps(found, context),
     },
   };
+}
+
+/** Whether it can still be saved, and something in it is missing: nobody is asked for what cannot be given. */
+function needsMore(found: Case, section: Section, today: string): boolean {
+  return mayChange(found, today, section.id) && leftIn(section, found.proposal).length > 0;
+}
+
+/** A section's own state, with what is left of one that is begun. */
+function howFar(
+  found: Case,
+  section: Section,
+  today: string,
+): { readonly state: string; readonly left: string } {
+  const state = stateOf(section, found.proposal.answers);
+  if (state === 'not-started' || !needsMore(found, section, today)) {
+    return { state: SECTION_STATES[state], left: '' };
+  }
+  return {
+    state: SECTION_STATES['in-progress'],
+    left: `Still needed: ${inWords(leftIn(section, found.proposal))}.`,
+  };
+}
+
+/** The titles of what is still to do, or ''. */
+function stillToDo(found: Case): string {
+  const left = found.sections.filter((section) => leftIn(section, found.proposal).length > 0);
+  return left.map(({ title }) => title).join('; ');
 }
 
 function untilSentence({ round, proposal, progress }: Case, today: string): string {
@@ -119,7 +149,7 @@ function mainSteps(found: Case, today: string): readonly Button[] {
   return [check, ...(ready ? [{ title: 'Propose', verb: 'grants/submit', data }] : [copy])];
 }
 
-function moreSteps(found: Case, today: string): readonly Button[] {
+function moreSteps(found: Case, { today, actor }: ActorContext): readonly Button[] {
   const { proposal } = found;
   const data = { proposal: proposal.id };
   const grows = proposal.form === 'expression' && mayChange(found, today);
@@ -127,6 +157,9 @@ function moreSteps(found: Case, today: string): readonly Button[] {
     ...(grows ? [{ title: 'Make it a full proposal', verb: 'grants/grow', data }] : []),
     ...(proposal.state === 'withdrawn' ? [] : [{ title: 'Co-applicants', verb: 'grants/applicants', data }]),
     ...(mayWithdraw(proposal) ? [{ title: 'Withdraw', verb: 'grants/withdraw', data }] : []),
+    mayManageGrants(actor) && proposal.state !== 'draft'
+      ? { title: 'All proposals', verb: 'grants/proposals', data: { round: proposal.round } }
+      : { title: 'My proposals', verb: 'grants/my-proposals', data: {} },
   ];
 }
 
@@ -137,23 +170,24 @@ export function mayWithdraw({ state }: Proposal): boolean {
   );
 }
 
-/** Everything that is written, two sections a page. */
+/** Everything that is written, two sections a page. @param asks whether what is missing can still be added or asked for */
 export function readCard(
   found: Case,
   page: number,
   {
     heading,
     notice = '',
+    asks,
     verb,
     actions,
-  }: { heading: string; notice?: string; verb: string; actions: readonly Button[] },
+  }: { heading: string; notice?: string; asks: boolean; verb: string; actions: readonly Button[] },
 ): Card {
   const { proposal } = found;
   const written = found.sections
     .map((section) => ({ title: section.title, facts: describe(section, proposal.answers) }))
     .filter(({ facts }) => facts.length > 0);
   const shown = pageOf(written, page, SECTIONS);
-  const missing = missingIn(found.sections, proposal);
+  const todo = asks ? stillToDo(found) : '';
   return {
     template: 'grants/read',
     summary: `${heading}: ${titleOf(proposal)}`,
@@ -162,7 +196,7 @@ export function readCard(
       notice,
       sentence: `${titleOf(proposal)}. ${proposalSentence(proposal)}`,
       sections: shown.items,
-      missing: missing.length === 0 ? '' : `Not fully formed. Missing: ${missing.join('; ')}.`,
+      missing: todo === '' ? '' : `Not fully formed yet. Still to do: ${todo}.`,
       actions,
       ...{ proposal: proposal.id, verb },
       ...shown.links,
@@ -171,8 +205,9 @@ export function readCard(
 }
 
 /** What follows after proposing. */
-export function receivedCard({ proposal, round, sections }: Case): Card {
-  const missing = missingIn(sections, proposal);
+export function receivedCard(found: Case): Card {
+  const { proposal, round } = found;
+  const todo = stillToDo(found);
   const data = { proposal: proposal.id };
   return {
     template: 'grants/received',
@@ -182,7 +217,7 @@ export function receivedCard({ proposal, round, sections }: Case): Card {
       reference: proposal.reference,
       title: titleOf(proposal),
       next: `You can change it until ${longDate(round.closesOn)}. Then the Working Group votes, and I tell you here what becomes of it.`,
-      missing: missing.length === 0 ? '' : `It is not fully formed. Missing: ${missing.join('; ')}.`,
+      missing: todo === '' ? '' : `It is not fully formed yet. Still to do: ${todo}.`,
       actions: [
         { title: 'Change it', verb: 'grants/proposal', data },
         { title: 'Keep a copy', verb: 'grants/copy', data },

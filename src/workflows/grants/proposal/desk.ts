@@ -48,7 +48,13 @@ export function deskCard(found: Case, page = 0, notice = ''): ReturnType<typeof 
     { title: 'Open its sections', verb: 'grants/proposal', data },
     { title: 'All proposals', verb: 'grants/proposals', data: { round: round.id } },
   ];
-  return readCard(found, page, { heading: 'Proposal', notice, verb: 'grants/read', actions });
+  return readCard(found, page, {
+    heading: 'Proposal',
+    notice,
+    asks: mayAskChanges(proposal),
+    verb: 'grants/read',
+    actions,
+  });
 }
 
 /** Not of a draft, which is its applicants' own, and not once it is over. */

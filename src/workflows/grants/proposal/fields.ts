@@ -100,7 +100,7 @@ export const OUTCOMES: readonly Field[] = [
 ];
 export const NOT_ELSEWHERE: readonly Field[] = [
   {
-    ...{ id: 'duplicate', kind: 'long', most: 500, needed: 'full', name: 'Not funded elsewhere' },
+    ...{ id: 'duplicate', kind: 'long', most: 500, needed: 'full', name: 'How you know nobody else pays' },
     label: 'How you know that nobody else pays for it already',
     missing: 'Enter how you know that nobody else pays for it already',
   },

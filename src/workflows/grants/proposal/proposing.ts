@@ -12,6 +12,7 @@ import type { Case } from './case.js';
 import { applicants, proposals } from './proposal.js';
 import type { Proposal } from './proposal.js';
 import { nextReference } from './reference.js';
+import type { Section } from './sections.js';
 import { tellTeam } from '../told.js';
 import { mustTakeProposals, takesProposals } from '../round/life.js';
 import { loadRound, roundsIn } from '../round/round.js';
@@ -73,6 +74,7 @@ export const saveSection: Action = {
     );
     if (!read.ok) return read;
     mustBeChangeable(found, context.today, section.id);
+    mustSaySomething(found.proposal, section, read.value);
     if (isSame(found.proposal, read.value)) return { reply: taskListCard(found, context) };
     mustBeCurrent(found.proposal, read.value, numberOf(input.data, 'version'));
     const proposal = await keep(context, found, section.id, read.value);
@@ -91,6 +93,16 @@ export const saveSection: Action = {
     });
   },
 };
+
+/** @throws {UserError} when nothing is typed where nothing stood: nobody is told that it was saved */
+function mustSaySomething({ answers }: Proposal, { title }: Section, next: Answers): void {
+  const some = Object.entries(next).some(([field, answer]) => `${answer}${answers[field] ?? ''}` !== '');
+  if (some) return;
+  throw new UserError(
+    'grants.nothingTyped',
+    `Nothing is filled in yet: ${title}. Fill in what you know and save it; you can go on later.`,
+  );
+}
 
 function isSame({ answers, version }: Proposal, next: Answers): boolean {
   return version > 0 && Object.entries(next).every(([field, answer]) => (answers[field] ?? '') === answer);
@@ -167,6 +179,7 @@ export const check: Handler = async (input, context) => {
   return {
     reply: readCard(found, numberOf(input.data, 'page'), {
       ...{ heading: 'Check your answers', verb: 'grants/check' },
+      asks: found.sections.some(({ id }) => mayChange(found, context.today, id)),
       actions: [
         ...(ready ? [{ title: 'Propose', verb: 'grants/submit', data }] : []),
         { title: 'Back to the sections', verb: 'grants/proposal', data },

@@ -195,9 +195,11 @@ interface ConfirmParts {
   readonly verb: string;
   readonly back: string;
   readonly press: object;
+  /** Of the first button; what is sent is no destruction. */
+  readonly style?: 'destructive' | 'positive';
 }
 
 /** Wide or lasting acts are asked once. */
 export function confirmCard(parts: ConfirmParts): Card {
-  return { template: 'grants/confirm', summary: parts.sentence, data: parts };
+  return { template: 'grants/confirm', summary: parts.sentence, data: { style: 'destructive', ...parts } };
 }
