@@ -124,3 +124,39 @@ describe('One person who is noted', () => {
     assert.ok(buttonsOf(told.card).some(({ title }) => title === 'Give feedback'));
   });
 });
+
+describe('Before the day of a session', () => {
+  let house: House;
+  let session: Session;
+
+  beforeEach(async () => {
+    house = await openHouse({ empty: true });
+    await house.meet(MEGAN);
+    session = await published(house);
+    await take(house, MEGAN, session, 'in-person');
+  });
+  afterEach(() => house.close());
+
+  it('the code is there to be shown, and nobody is ticked or saved as here', async () => {
+    const which = { session: session.id, date: session.dates[0]!.id };
+    const { id } = await house.member(MEGAN);
+    const early = await house.send(ALEX, 'info-sessions/attendance', which);
+    const old = { ...which, page: 0, people: id, came: id };
+    const saved = await house.send(ALEX, 'info-sessions/save-attendance', old);
+    house.at('2026-12-09T07:00:00Z');
+    const day = await house.send(ALEX, 'info-sessions/attendance', which);
+
+    for (const shown of [early, saved]) {
+      const words = says(shown);
+      assert.match(words, /Attendance is taken on 9 December 2026\./);
+      assert.ok(words.includes(`Code to show in the session: ${session.dates[0]!.code.toUpperCase()}`));
+      assert.doesNotMatch(words, /Megan|need you/);
+      assert.deepEqual(
+        buttonsOf(shown.card).map(({ title }) => title),
+        ['Back to the session'],
+      );
+    }
+    assert.deepEqual(await house.inside((tx) => attendedOf(tx, session.id)), []);
+    assert.ok(buttonsOf(day.card).some(({ title }) => title === 'Save'));
+  });
+});

@@ -1,5 +1,4 @@
 /** Who came: by a coordinator's list, or by a code that is shown in the session. */
-import { dayOf } from '../../../shared/calendar.js';
 import { numberOf, parse, requiredText, textOf } from '../../../shared/parse.js';
 import { invalid } from '../../../shared/result.js';
 import { z } from 'zod';
@@ -7,7 +6,7 @@ import { collection } from '../../../store/store.js';
 import type { Stored, Transaction } from '../../../store/store.js';
 import type { Action, ActorContext, Handler, Input } from '../../workflow.js';
 import { openBooks } from '../places/books.js';
-import { attendanceCard, hereFormCard } from './attendance-cards.js';
+import { attendanceCard, attendanceFrom, hereFormCard } from './attendance-cards.js';
 import { placeCard } from '../places/cards.js';
 import { noticeCard } from '../places/place-cards.js';
 import { loadManaged } from '../session/draft.js';
@@ -103,10 +102,8 @@ export const saveList: Action = {
     mustBePublished(session);
     const date = dateIn(session, input);
     if (date === undefined) return { reply: await attendanceCard(context, session, undefined, 0) };
-    if (date.startsAt > context.now.toISOString()) {
-      const day = dayOf(new Date(date.startsAt), context.partnership.time_zone);
-      if (day > context.today)
-        return invalid({ came: 'The session was not held yet: attendance is taken on the day' });
+    if (attendanceFrom(context, date) > context.today) {
+      return { reply: await attendanceCard(context, session, date, 0) };
     }
     const page = textOf(input.data, 'people')
       .split(',')
