@@ -3,7 +3,7 @@ import type { Session } from '../../../src/workflows/info-sessions/session/sessi
 import { attended, attendedOf } from '../../../src/workflows/info-sessions/afterwards/attendance.js';
 import { sessions } from '../../../src/workflows/info-sessions/session/session.js';
 import { buttonsOf, openHouse } from '../../support/house.js';
-import type { House } from '../../support/house.js';
+import type { House, Shown } from '../../support/house.js';
 import {
   ADELE,
   ALEX,
@@ -136,6 +136,24 @@ describe('Before the day of a session', () => {
     await take(house, MEGAN, session, 'in-person');
   });
   afterEach(() => house.close());
+
+  it('whoever has a place and enters the code reads the day, and has a way on', async () => {
+    const { code } = session.dates[0]!;
+    const entered = async (name: string, typed: string): Promise<Shown> =>
+      house.press(name, await house.say(name, 'I am here'), 'I am here', { code: typed });
+
+    const early = await entered(MEGAN, code);
+    const wrong = await entered(MEGAN, 'wrong');
+    const without = await entered(ADELE, code);
+    const list = await house.press(MEGAN, early, 'My sessions');
+
+    const day = "'Neighbourhood Policing' is on 9 December 2026, 10am to 11am. Enter its code then";
+    assert.ok(says(early).includes(`You are not noted as here yet. | ${day}`), says(early));
+    for (const shown of [wrong, without])
+      assert.match(says(shown), /No session that is on now has this code/);
+    assert.doesNotMatch(says(wrong), /Not saved/);
+    assert.match(says(list), /You have a place/);
+  });
 
   it('the code is there to be shown, and nobody is ticked or saved as here', async () => {
     const which = { session: session.id, date: session.dates[0]!.id };

@@ -14,10 +14,13 @@ import { whenOf } from '../session/words.js';
 const PAGE = 40;
 
 export function hereFormCard(trouble: Trouble = {}): Card {
+  const form = formData(['code'], { code: '' }, trouble);
+  // Nothing is saved here, so nothing is "not saved yet".
+  const heading = form.problems.code === '' ? form.trouble : 'You are not noted as here yet.';
   return {
     template: 'info-sessions/here-form',
     summary: 'Enter the code that is shown in the session.',
-    data: { ...formData(['code'], { code: '' }, trouble), press: {} },
+    data: { ...form, trouble: heading, press: {} },
   };
 }
 

@@ -13,10 +13,11 @@ import { loadManaged } from '../session/draft.js';
 import { among } from '../session/form.js';
 import { isFor } from '../policy.js';
 import { missedName, missedOf } from './presence.js';
-import { comingSessions, dateOf, mustBePublished, sessions } from '../session/session.js';
+import { comingSessions, dateOf, hasBegun, mustBePublished, sessions } from '../session/session.js';
 import type { Session, SessionDate } from '../session/session.js';
 import { isLive, signUpId, signUps } from '../places/sign-up.js';
 import { signUpOf } from '../places/waiting-list.js';
+import { whenOf } from '../session/words.js';
 
 /** Somebody who came, with a place or without. `id` is `<session>.<member>`. */
 export interface Attended extends Stored {
@@ -48,9 +49,12 @@ export const saveHere: Action = {
   async handle(input, context) {
     const form = parse(hereForm, input.data);
     if (!form.ok) return form;
-    const found = await sessionWithCode(form.value.code.toLowerCase().replaceAll(/[\s-]/g, ''), context);
+    const code = form.value.code.toLowerCase().replaceAll(/[\s-]/g, '');
+    const found = await sessionWithCode(code, context);
     if (found === undefined) {
-      return invalid({ code: 'No session that is on now has this code. Check it, and enter it again' });
+      const later = await laterWithCode(code, context);
+      const wrong = 'No session that is on now has this code. Check it, and enter it again';
+      return invalid({ code: later === '' ? wrong : later });
     }
     await note(context, found.session, found.date, context.actor.id, 'code');
     const books = await openBooks(context, found.session);
@@ -84,6 +88,18 @@ async function sessionWithCode(
     if (isFor(context.actor, session) || isLive(mine)) return { session, date };
   }
   return undefined;
+}
+
+/** The day of a session that is still to come, for somebody with a place in it: their code is right, only early. */
+async function laterWithCode(code: string, context: ActorContext): Promise<string> {
+  for (const session of await comingSessions(context)) {
+    const date = session.dates.find((each) => each.code === code && !hasBegun(each, context.now));
+    if (date === undefined) continue;
+    const mine = await context.store.get(signUps, signUpId(session.id, context.actor.id));
+    if (mine?.place === undefined) continue;
+    return `'${session.title}' is on ${whenOf(date, context.partnership.time_zone)}. Enter its code then`;
+  }
+  return '';
 }
 
 /** A coordinator's list of one date: everybody with a place on it, and whoever came besides. */
