@@ -41,6 +41,7 @@ import {
   preview,
   publish,
   publishChanges,
+  showMore,
   showSession,
 } from './session/publish.js';
 import { cancelPlace, confirmCancelPlace } from './places/release.js';
@@ -137,6 +138,7 @@ export const infoSessions: Workflow = {
     audience: sections.audience.open,
     'save-audience': sections.audience.save,
     session: { handle: showSession },
+    more: { handle: showMore },
     preview: { handle: preview },
     publish: { handle: publish },
     'publish-changes': { handle: publishChanges },

@@ -123,7 +123,8 @@ describe('What a session hands on', () => {
 
   it('is news for the bulletin before it is held, without the joining link', async () => {
     const card = await house.send(ALEX, 'info-sessions/session', { session: session.id });
-    const form = await house.press(ALEX, card, 'Offer to the bulletin');
+    const more = await house.press(ALEX, card, 'More');
+    const form = await house.press(ALEX, more, 'Offer to the bulletin');
 
     const values = inputsOf(form.card);
     assert.equal(values.headline, 'Neighbourhood Policing');

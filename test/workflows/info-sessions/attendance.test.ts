@@ -3,7 +3,7 @@ import type { Session } from '../../../src/workflows/info-sessions/session/sessi
 import { attended, attendedOf } from '../../../src/workflows/info-sessions/afterwards/attendance.js';
 import { sessions } from '../../../src/workflows/info-sessions/session/session.js';
 import { buttonsOf, openHouse } from '../../support/house.js';
-import type { House } from '../../support/house.js';
+import type { House, Shown } from '../../support/house.js';
 import {
   ADELE,
   ALEX,
@@ -122,5 +122,59 @@ describe('One person who is noted', () => {
     assert.match(says(form), /1 person who came, 2 with a place and on no saved list, and 0 who/);
     assert.match(says(told), /What was shown in the session you had a place in\./);
     assert.ok(buttonsOf(told.card).some(({ title }) => title === 'Give feedback'));
+  });
+});
+
+describe('Before the day of a session', () => {
+  let house: House;
+  let session: Session;
+
+  beforeEach(async () => {
+    house = await openHouse({ empty: true });
+    await house.meet(MEGAN);
+    session = await published(house);
+    await take(house, MEGAN, session, 'in-person');
+  });
+  afterEach(() => house.close());
+
+  it('whoever has a place and enters the code reads the day, and has a way on', async () => {
+    const { code } = session.dates[0]!;
+    const entered = async (name: string, typed: string): Promise<Shown> =>
+      house.press(name, await house.say(name, 'I am here'), 'I am here', { code: typed });
+
+    const early = await entered(MEGAN, code);
+    const wrong = await entered(MEGAN, 'wrong');
+    const without = await entered(ADELE, code);
+    const list = await house.press(MEGAN, early, 'My sessions');
+
+    const day = "'Neighbourhood Policing' is on 9 December 2026, 10am to 11am. Enter its code then";
+    assert.ok(says(early).includes(`You are not noted as here yet. | ${day}`), says(early));
+    for (const shown of [wrong, without])
+      assert.match(says(shown), /No session that is on now has this code/);
+    assert.doesNotMatch(says(wrong), /Not saved/);
+    assert.match(says(list), /You have a place/);
+  });
+
+  it('the code is there to be shown, and nobody is ticked or saved as here', async () => {
+    const which = { session: session.id, date: session.dates[0]!.id };
+    const { id } = await house.member(MEGAN);
+    const early = await house.send(ALEX, 'info-sessions/attendance', which);
+    const old = { ...which, page: 0, people: id, came: id };
+    const saved = await house.send(ALEX, 'info-sessions/save-attendance', old);
+    house.at('2026-12-09T07:00:00Z');
+    const day = await house.send(ALEX, 'info-sessions/attendance', which);
+
+    for (const shown of [early, saved]) {
+      const words = says(shown);
+      assert.match(words, /Attendance is taken on 9 December 2026\./);
+      assert.ok(words.includes(`Code to show in the session: ${session.dates[0]!.code.toUpperCase()}`));
+      assert.doesNotMatch(words, /Megan|need you/);
+      assert.deepEqual(
+        buttonsOf(shown.card).map(({ title }) => title),
+        ['Back to the session'],
+      );
+    }
+    assert.deepEqual(await house.inside((tx) => attendedOf(tx, session.id)), []);
+    assert.ok(buttonsOf(day.card).some(({ title }) => title === 'Save'));
   });
 });

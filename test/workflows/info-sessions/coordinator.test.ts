@@ -128,7 +128,7 @@ describe('A coordinator', () => {
 
   it('duplicates a session once, without its link, on the same weekday', async () => {
     const session = await published(house);
-    const card = await house.send(ALEX, 'info-sessions/session', { session: session.id });
+    const card = await house.send(ALEX, 'info-sessions/more', { session: session.id });
 
     await house.press(ALEX, card, 'Duplicate');
     await house.press(ALEX, card, 'Duplicate');
@@ -140,6 +140,32 @@ describe('A coordinator', () => {
     assert.equal(drafts[0]!.dates[0]!.startsAt, '2026-12-16T10:00:00.000Z');
     assert.equal(drafts[0]!.dates[0]!.virtual?.link, '');
     assert.notEqual(drafts[0]!.dates[0]!.code, session.dates[0]!.code);
+  });
+
+  it('has the buttons that make sense at the time, and the others behind one', async () => {
+    const session = await published(house);
+    const titles = async (verb: string, at: string): Promise<readonly string[]> => {
+      house.at(at);
+      const shown = await house.send(ALEX, `info-sessions/${verb}`, { session: session.id });
+      return buttonsOf(shown.card).map(({ title }) => title);
+    };
+    const ends = ['Change', 'More', 'My own place', 'All sessions'];
+
+    assert.deepEqual(await titles('session', '2026-12-08T09:00:00Z'), ['Who signed up', ...ends]);
+    assert.deepEqual(await titles('more', '2026-12-08T09:00:00Z'), [
+      ...['Code for attendance', 'Duplicate', 'Offer to the bulletin', 'Cancel it', 'Go back'],
+    ]);
+    assert.deepEqual(await titles('session', '2026-12-09T08:00:00Z'), [
+      ...['Who signed up', 'Attendance', ...ends],
+    ]);
+    assert.deepEqual(await titles('session', '2026-12-09T10:30:00Z'), [
+      ...['Who signed up', 'Attendance', 'Feedback', ...ends],
+    ]);
+    const over = ['Who signed up', 'Attendance', 'Feedback', 'Materials'];
+    for (const verb of ['session', 'more']) {
+      const after = await titles(verb, '2026-12-09T12:00:00Z');
+      assert.deepEqual(after, [...over, 'My own place', 'Duplicate', 'All sessions']);
+    }
   });
 
   it('is told when somebody else changed the session since the form was opened', async () => {

@@ -1,6 +1,7 @@
 /** Attendance: a coordinator's list with the code to show, and the form for the code. */
 import { formData } from '../../../shared/form-card.js';
 import type { Trouble } from '../../../shared/form-card.js';
+import { dayOf, longDate } from '../../../shared/calendar.js';
 import { pageOf } from '../../../shared/page.js';
 import { count } from '../../../shared/text.js';
 import type { Card, Context } from '../../workflow.js';
@@ -13,10 +14,13 @@ import { whenOf } from '../session/words.js';
 const PAGE = 40;
 
 export function hereFormCard(trouble: Trouble = {}): Card {
+  const form = formData(['code'], { code: '' }, trouble);
+  // Nothing is saved here, so nothing is "not saved yet".
+  const heading = form.problems.code === '' ? form.trouble : 'You are not noted as here yet.';
   return {
     template: 'info-sessions/here-form',
     summary: 'Enter the code that is shown in the session.',
-    data: { ...formData(['code'], { code: '' }, trouble), press: {} },
+    data: { ...form, trouble: heading, press: {} },
   };
 }
 
@@ -50,20 +54,24 @@ export async function attendanceCard(
     came.length === 0
       ? `${count(people.length, 'person has', 'people have')} a place. Nobody is noted as here yet.`
       : `${count(came.length, 'person', 'people')} came; ${count(missing, 'person', 'people')} with a place did not${isOver(session, context.now) ? '' : ' yet'}.`;
+  const from = date === undefined ? undefined : attendanceFrom(context, date);
+  const taken = from === undefined || from <= today;
   const start = { came: ids.filter((id) => here.has(id)).join(',') };
   return {
     template: 'info-sessions/attendance',
-    summary: `${session.title}: ${sentence}`,
+    summary: `${session.title}: ${taken ? sentence : notYet(from)}`,
     data: {
       heading: 'Attendance',
       notice,
       title: session.title,
       when: date === undefined ? '' : whenOf(date, partnership.time_zone),
       code: date === undefined ? '' : `Code to show in the session: ${date.code.toUpperCase()}`,
-      how: 'People say "I am here" to me and enter the code, or you choose them below. Once you save, who is not chosen counts as not there.',
-      sentence,
-      choices: shown.items.map(({ id, text }) => ({ title: text, value: id })),
-      anybody: shown.items.length > 0,
+      how: !taken
+        ? 'Show this code in the session: people say "I am here" to me and enter it.'
+        : 'People say "I am here" to me and enter the code, or you choose them below. Once you save, who is not chosen counts as not there.',
+      sentence: taken ? sentence : notYet(from),
+      choices: taken ? shown.items.map(({ id, text }) => ({ title: text, value: id })) : [],
+      anybody: taken && shown.items.length > 0,
       others: session.dates
         .filter(({ id }) => id !== date?.id)
         .map((each) => ({
@@ -71,8 +79,17 @@ export async function attendanceCard(
           press: { session: session.id, date: each.id },
         })),
       ...formData(['came'], start, trouble),
-      ...shown.links,
+      ...(taken ? shown : pageOf([], 0, PAGE)).links,
       press: { session: session.id, date: date?.id ?? '', page, people: ids.join(',') },
     },
   };
+}
+
+/** The day from which the list of a date is taken, as an ISO date. */
+export function attendanceFrom({ partnership }: Context, { startsAt }: SessionDate): string {
+  return dayOf(new Date(startsAt), partnership.time_zone);
+}
+
+function notYet(day: string): string {
+  return `Attendance is taken on ${longDate(day)}.`;
 }

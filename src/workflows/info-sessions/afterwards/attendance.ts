@@ -1,5 +1,4 @@
 /** Who came: by a coordinator's list, or by a code that is shown in the session. */
-import { dayOf } from '../../../shared/calendar.js';
 import { numberOf, parse, requiredText, textOf } from '../../../shared/parse.js';
 import { invalid } from '../../../shared/result.js';
 import { z } from 'zod';
@@ -7,17 +6,18 @@ import { collection } from '../../../store/store.js';
 import type { Stored, Transaction } from '../../../store/store.js';
 import type { Action, ActorContext, Handler, Input } from '../../workflow.js';
 import { openBooks } from '../places/books.js';
-import { attendanceCard, hereFormCard } from './attendance-cards.js';
+import { attendanceCard, attendanceFrom, hereFormCard } from './attendance-cards.js';
 import { placeCard } from '../places/cards.js';
 import { noticeCard } from '../places/place-cards.js';
 import { loadManaged } from '../session/draft.js';
 import { among } from '../session/form.js';
 import { isFor } from '../policy.js';
 import { missedName, missedOf } from './presence.js';
-import { comingSessions, dateOf, mustBePublished, sessions } from '../session/session.js';
+import { comingSessions, dateOf, hasBegun, mustBePublished, sessions } from '../session/session.js';
 import type { Session, SessionDate } from '../session/session.js';
 import { isLive, signUpId, signUps } from '../places/sign-up.js';
 import { signUpOf } from '../places/waiting-list.js';
+import { whenOf } from '../session/words.js';
 
 /** Somebody who came, with a place or without. `id` is `<session>.<member>`. */
 export interface Attended extends Stored {
@@ -49,9 +49,12 @@ export const saveHere: Action = {
   async handle(input, context) {
     const form = parse(hereForm, input.data);
     if (!form.ok) return form;
-    const found = await sessionWithCode(form.value.code.toLowerCase().replaceAll(/[\s-]/g, ''), context);
+    const code = form.value.code.toLowerCase().replaceAll(/[\s-]/g, '');
+    const found = await sessionWithCode(code, context);
     if (found === undefined) {
-      return invalid({ code: 'No session that is on now has this code. Check it, and enter it again' });
+      const later = await laterWithCode(code, context);
+      const wrong = 'No session that is on now has this code. Check it, and enter it again';
+      return invalid({ code: later === '' ? wrong : later });
     }
     await note(context, found.session, found.date, context.actor.id, 'code');
     const books = await openBooks(context, found.session);
@@ -87,6 +90,18 @@ async function sessionWithCode(
   return undefined;
 }
 
+/** The day of a session that is still to come, for somebody with a place in it: their code is right, only early. */
+async function laterWithCode(code: string, context: ActorContext): Promise<string> {
+  for (const session of await comingSessions(context)) {
+    const date = session.dates.find((each) => each.code === code && !hasBegun(each, context.now));
+    if (date === undefined) continue;
+    const mine = await context.store.get(signUps, signUpId(session.id, context.actor.id));
+    if (mine?.place === undefined) continue;
+    return `'${session.title}' is on ${whenOf(date, context.partnership.time_zone)}. Enter its code then`;
+  }
+  return '';
+}
+
 /** A coordinator's list of one date: everybody with a place on it, and whoever came besides. */
 export const openList: Handler = async (input, context) => {
   const session = await loadManaged(input, context);
@@ -103,10 +118,8 @@ export const saveList: Action = {
     mustBePublished(session);
     const date = dateIn(session, input);
     if (date === undefined) return { reply: await attendanceCard(context, session, undefined, 0) };
-    if (date.startsAt > context.now.toISOString()) {
-      const day = dayOf(new Date(date.startsAt), context.partnership.time_zone);
-      if (day > context.today)
-        return invalid({ came: 'The session was not held yet: attendance is taken on the day' });
+    if (attendanceFrom(context, date) > context.today) {
+      return { reply: await attendanceCard(context, session, date, 0) };
     }
     const page = textOf(input.data, 'people')
       .split(',')

@@ -5,7 +5,7 @@ import { invalid } from '../../../shared/result.js';
 import { count } from '../../../shared/text.js';
 import type { Handler } from '../../workflow.js';
 import * as cards from '../session/section-cards.js';
-import { sectionsCard } from '../session/task-list-cards.js';
+import { SECTIONS, sectionsCard } from '../session/task-list-cards.js';
 import { draftOf, loadComing, saveDetails, section } from '../session/draft.js';
 import { parseReservation } from '../session/form.js';
 import { reservedAtMost } from './places.js';
@@ -41,7 +41,8 @@ export const reservation = section(
     }
     const lastDay = dayOf(new Date(dates.at(-1)?.startsAt ?? 0), context.partnership.time_zone);
     if (until > lastDay) return invalid({ until: `Enter a day up to the last date, ${longDate(lastDay)}` });
-    return done(context, await saveDetails(input, context, session, { reservations: next }));
+    const after = await saveDetails(input, context, session, { reservations: next });
+    return done(context, after, input, `Saved: ${SECTIONS.kept}.`);
   },
 );
 
@@ -50,5 +51,6 @@ export const removeReservation: Handler = async (input, context) => {
   const reservations = draftOf(session).reservations.filter(
     ({ id }) => id !== textOf(input.data, 'reservation'),
   );
-  return done(context, await saveDetails(input, context, session, { reservations }));
+  const after = await saveDetails(input, context, session, { reservations });
+  return { reply: await sectionsCard(context, after, `Saved: ${SECTIONS.kept}.`) };
 };

@@ -4,12 +4,13 @@ import { count, inWords } from '../../../shared/text.js';
 import type { ActorContext, Card, Context, OfferButton } from '../../workflow.js';
 import { changesOf } from './changes.js';
 import { openBooks } from '../places/books.js';
+import { attendanceFrom } from '../afterwards/attendance-cards.js';
 import { figureOffers } from '../afterwards/feedback-cards.js';
 import { sessionLine } from '../places/cards.js';
 import { reachOf } from './task-list-cards.js';
 import { draftOf, howOfDate, isComplete } from './draft.js';
 import { useOf } from '../places/places.js';
-import { isOver, modesOf } from './session.js';
+import { hasBegun, isOver, modesOf } from './session.js';
 import type { Session } from './session.js';
 import { isLive } from '../places/sign-up.js';
 import { placesSentence, signUpSentence, topicLines, whenOf } from './words.js';
@@ -90,13 +91,36 @@ export async function sessionCard(context: ActorContext, session: Session, notic
         session.pending === undefined
           ? ''
           : 'There are changes that nobody sees yet. Publish them or throw them away.',
-      offers: published ? (over ? figureOffers(context, session) : newsOffers(context, session)) : [],
+      offers: published && over ? figureOffers(context, session) : [],
       people: published,
+      attendance: isDay(context, session),
+      feedback: hasBegun(session.dates[0], context.now),
       change: published && !over,
+      duplicate: !published || over,
       after: published && over,
       press: { session: session.id, version: session.version, copy: newId() },
     },
   };
+}
+
+/** What is seldom done with a session that is to come, behind one press. */
+export function moreCard(context: ActorContext, session: Session): Card {
+  return {
+    template: 'info-sessions/more',
+    summary: `More for ${session.title}.`,
+    data: {
+      heading: session.title,
+      code: !isDay(context, session),
+      offers: newsOffers(context, session),
+      press: { session: session.id, version: session.version, copy: newId() },
+    },
+  };
+}
+
+/** Whether the day of the first date has come, so that attendance can be taken. */
+function isDay(context: Context, { dates }: Session): boolean {
+  const [first] = dates;
+  return first !== undefined && attendanceFrom(context, first) <= context.today;
 }
 
 function newsOffers({ offersFor }: ActorContext, { id }: Session): readonly OfferButton[] {

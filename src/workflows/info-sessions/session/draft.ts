@@ -159,13 +159,22 @@ export function section(
     open: {
       handle: async (input, context) => {
         const session = await loadComing(input, context);
-        return { reply: await card(session, {}, input, context) };
+        return { reply: withBack(await card(session, {}, input, context), input) };
       },
     },
     save: {
       handle: async (input, context) => save(await loadComing(input, context), input, context),
-      form: async (typed, trouble, context) =>
-        card(await loadComing(typed, context), { typed: typed.data, ...trouble }, typed, context),
+      form: async (typed, trouble, context) => {
+        const session = await loadComing(typed, context);
+        return withBack(await card(session, { typed: typed.data, ...trouble }, typed, context), typed);
+      },
     },
   };
+}
+
+/** The form with what its button said of the card it was opened from: saving leads back there. */
+export function withBack(card: Card, { data }: Input): Card {
+  const back = textOf(data, 'back');
+  const { press = {} } = card.data as { readonly press?: object };
+  return back === '' ? card : { ...card, data: { ...card.data, press: { ...press, back } } };
 }

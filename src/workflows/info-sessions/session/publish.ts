@@ -8,7 +8,7 @@ import { announcementUpdates } from './announce.js';
 import { keepBooks, openBooks } from '../places/books.js';
 import { calendarLetters } from '../places/calendar.js';
 import { cancelFormCard, discardCard } from './confirm-cards.js';
-import { previewCard, sessionCard } from './cards.js';
+import { moreCard, previewCard, sessionCard } from './cards.js';
 import { sectionsCard } from './task-list-cards.js';
 import { placeCard } from '../places/cards.js';
 import { noticeCard } from '../places/place-cards.js';
@@ -16,7 +16,7 @@ import { changesOf, mattersToAll } from './changes.js';
 import { isComplete, lastEndOf, loadChangeable, loadComing, loadManaged, withoutChanges } from './draft.js';
 import { invite, updateInvitations } from '../places/invitation.js';
 import { forgetNeedsOf, moveErasure } from '../places/kept-needs.js';
-import { mustKeepFeedback, mustKeepHeldDates, mustNotBeOver, sessions } from './session.js';
+import { isOver, mustKeepFeedback, mustKeepHeldDates, mustNotBeOver, sessions } from './session.js';
 import type { Details, Session } from './session.js';
 import { isLive } from '../places/sign-up.js';
 import type { SignUp } from '../places/sign-up.js';
@@ -30,6 +30,12 @@ export const showSession: Handler = async (input, context) => {
     reply:
       session.state === 'draft' ? await previewCard(context, session) : await sessionCard(context, session),
   };
+};
+
+export const showMore: Handler = async (input, context) => {
+  const session = await loadManaged(input, context);
+  const live = session.state === 'published' && !isOver(session, context.now);
+  return live ? { reply: moreCard(context, session) } : showSession(input, context);
 };
 
 export const preview: Handler = async (input, context) => {

@@ -5,7 +5,7 @@ import { textOf } from '../../../shared/parse.js';
 import { invalid } from '../../../shared/result.js';
 import type { Action, ActorContext, Handler, Input } from '../../workflow.js';
 import * as cards from './section-cards.js';
-import { sectionsCard } from './task-list-cards.js';
+import { BACK, SECTIONS, sectionsCard } from './task-list-cards.js';
 import { previewCard } from './cards.js';
 import {
   EMPTY,
@@ -17,6 +17,7 @@ import {
   newDraft,
   saveDetails,
   section,
+  withBack,
 } from './draft.js';
 import {
   parseAbout,
@@ -33,6 +34,7 @@ import { mustManage } from '../policy.js';
 import { dateOf, mustKeepFeedback, mustKeepHeldDates, sessions } from './session.js';
 import type { Session, SessionDate } from './session.js';
 import { reopenTopics } from '../topics/topic.js';
+import { whenOf } from './words.js';
 
 const MOST_DATES = 12;
 const MOST_TOPICS = 12;
@@ -75,7 +77,8 @@ export const about = section(
   async (session, input, context) => {
     const form = parseAbout(input.data, context.partnership.priorities);
     if (!form.ok) return form;
-    return done(context, await saveDetails(input, context, session, form.value));
+    const next = await saveDetails(input, context, session, form.value);
+    return done(context, next, input, saved(SECTIONS.about));
   },
 );
 
@@ -99,8 +102,8 @@ export const date = section(
       return invalid({ day: 'Another date of this session starts at the same time' });
     }
     const others = dates.filter(({ id }) => id !== next.id);
-    const saved = await saveDetails(input, context, session, { dates: [...others, next] });
-    return { reply: cards.placesFormCard(saved, next, how, {}) };
+    const dated = await saveDetails(input, context, session, { dates: [...others, next] });
+    return { reply: withBack(cards.placesFormCard(dated, next, how, {}), input) };
   },
 );
 
@@ -123,7 +126,8 @@ export const places = section(
     const tooFew = await lackOfPlaces(context, session, draft, next);
     if (Object.keys(tooFew).length > 0) return invalid(tooFew);
     const dates = draft.dates.map((each) => (each.id === next.id ? next : each));
-    return done(context, await saveDetails(input, context, session, { dates }));
+    const notice = saved(whenOf(next, context.partnership.time_zone));
+    return done(context, await saveDetails(input, context, session, { dates }), input, notice);
   },
 );
 
@@ -136,7 +140,10 @@ export const removeDate: Handler = async (input, context) => {
     return { reply: await sectionsCard(context, session) };
   }
   mustKeepHeldDates(session, { dates: left }, context.now);
-  return done(context, await saveDetails(input, context, session, { dates: left }));
+  const gone = dates.find((each) => !left.includes(each));
+  const when = gone === undefined ? '' : whenOf(gone, context.partnership.time_zone);
+  const next = await saveDetails(input, context, session, { dates: left });
+  return done(context, next, input, `Removed: ${when}.`);
 };
 
 export const topic = section(
@@ -149,19 +156,29 @@ export const topic = section(
     const next = { id, ...form.value };
     if (topics.some((each) => each.id === id)) {
       const changed = topics.map((each) => (each.id === id ? next : each));
-      return done(context, await saveDetails(input, context, session, { topics: changed }));
+      return topicsDone(context, input, session, changed);
     }
     if (topics.length >= MOST_TOPICS) return invalid({ title: `A session has up to ${MOST_TOPICS} topics` });
-    return done(context, await saveDetails(input, context, session, { topics: [...topics, next] }));
+    return topicsDone(context, input, session, [...topics, next]);
   },
 );
+
+async function topicsDone(
+  context: ActorContext,
+  input: Input,
+  session: Session,
+  topics: Session['topics'],
+): ReturnType<Handler> {
+  const next = await saveDetails(input, context, session, { topics });
+  return done(context, next, input, saved(SECTIONS.topics));
+}
 
 export const removeTopic: Handler = async (input, context) => {
   const session = await loadComing(input, context);
   const topics = draftOf(session).topics.filter(({ id }) => id !== textOf(input.data, 'topic'));
-  const saved = await saveDetails(input, context, session, { topics });
-  await reopenTopics(context, saved);
-  return done(context, saved);
+  const next = await saveDetails(input, context, session, { topics });
+  await reopenTopics(context, next);
+  return done(context, next, input, saved(SECTIONS.topics));
 };
 
 export const signUpRules = section(
@@ -171,7 +188,8 @@ export const signUpRules = section(
     const form = parseSignUp(input.data, dayOf(new Date(last), context.partnership.time_zone));
     if (!form.ok) return form;
     mustKeepFeedback(session, form.value.feedback, context.now);
-    return done(context, await saveDetails(input, context, session, form.value));
+    const next = await saveDetails(input, context, session, form.value);
+    return done(context, next, input, saved(SECTIONS.signUp));
   },
 );
 
@@ -182,7 +200,8 @@ export const audience = section(
     const channels = (await context.directory.channels()).map(({ id }) => id);
     const form = parseAudience(input.data, organisations, channels);
     if (!form.ok) return form;
-    return done(context, await saveDetails(input, context, session, form.value));
+    const next = await saveDetails(input, context, session, form.value);
+    return done(context, next, input, saved(SECTIONS.audience));
   },
 );
 
@@ -190,10 +209,24 @@ export const showSections: Handler = async (input, context) => {
   return { reply: await sectionsCard(context, await loadManaged(input, context)) };
 };
 
-/** After a section: a draft that could be published is shown as it would be, all else as the list of sections. */
-export async function done(context: ActorContext, session: Session): ReturnType<Handler> {
+/** After a section: back to the list it was opened from; else a draft that could be published is shown as it would be. */
+export async function done(
+  context: ActorContext,
+  session: Session,
+  { data }: Input,
+  notice: string,
+): ReturnType<Handler> {
   const isWhole = session.state === 'draft' && session.dates.every((each) => howOfDate(each) !== '');
-  return { reply: isWhole ? await previewCard(context, session) : await sectionsCard(context, session) };
+  return {
+    reply:
+      isWhole && textOf(data, 'back') !== BACK
+        ? await previewCard(context, session)
+        : await sectionsCard(context, session, notice),
+  };
+}
+
+function saved(section: string): string {
+  return `Saved: ${section}.`;
 }
 
 function dateIn(session: Session, input: Input): SessionDate | undefined {

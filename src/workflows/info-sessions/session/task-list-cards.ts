@@ -22,34 +22,47 @@ interface Row {
   readonly buttons: readonly (Button & { readonly tooltip: string })[];
 }
 
-export async function sectionsCard(context: Context, session: Session): Promise<Card> {
+export const SECTIONS = {
+  about: 'What it is about',
+  topics: 'Topics and speakers',
+  signUp: 'How people sign up',
+  kept: 'Places kept for organisations',
+  audience: 'Who it is for',
+} as const;
+
+/** How the buttons of this card are known again: what they open leads back here. `from` is a field of the forms. */
+export const BACK = 'sections';
+
+export async function sectionsCard(context: Context, session: Session, notice = ''): Promise<Card> {
   const draft = draftOf(session);
   const press = { session: session.id, version: session.version };
-  const own = { session: session.id };
+  const own = { session: session.id, back: BACK };
   const changes = session.pending === undefined ? [] : changesOf(context, session, session.pending);
   const isDraft = session.state === 'draft';
   const change = (verb: string): Button => ({ title: 'Change', verb, press: own });
   return {
     template: 'info-sessions/sections',
-    summary: `${draft.title}: the sections of the session.`,
+    summary: notice === '' ? `${draft.title}: the sections of the session.` : notice,
     data: {
       heading: draft.title,
+      notice,
       state: isDraft
         ? 'Draft: nobody sees it until you publish it.'
         : changes.length === 0
           ? 'Published. What you change here shows when you publish the changes.'
           : `Published, with changes that nobody sees yet: ${inWords(changes)}.`,
       rows: [
-        row('What it is about', aboutDetail(draft), change('about')),
+        row(SECTIONS.about, aboutDetail(draft), change('about')),
         ...draft.dates.map((date) => dateRow(context, draft, date, press)),
-        row('Topics and speakers', topicsDetail(draft), { title: 'Add a topic', verb: 'topic', press: own }),
-        ...draft.topics.map((topic) => topicRow(topic, session)),
-        row('How people sign up', signUpDetail(draft), change('sign-up')),
-        row('Places kept for organisations', keptDetail(context, draft), change('reservation')),
-        row('Who it is for', await audienceDetail(context, draft), change('audience')),
+        row(SECTIONS.topics, topicsDetail(draft), { title: 'Add a topic', verb: 'topic', press: own }),
+        ...draft.topics.map((topic) => topicRow(topic, own)),
+        row(SECTIONS.signUp, signUpDetail(draft), change('sign-up')),
+        row(SECTIONS.kept, keptDetail(context, draft), change('reservation')),
+        row(SECTIONS.audience, await audienceDetail(context, draft), change('audience')),
       ],
       draft: isDraft,
       pending: changes.length > 0,
+      own,
       press,
     },
   };
@@ -74,7 +87,7 @@ function dateRow(
   press: { readonly session: string; readonly version: number },
 ): Row {
   const isOpen = howOfDate(date) === '';
-  const own = { session: press.session, date: date.id };
+  const own = { session: press.session, back: BACK, date: date.id };
   return row(
     whenOf(date, partnership.time_zone),
     isOpen ? 'Not started: say where, and for how many.' : placesDetail(date),
@@ -82,15 +95,15 @@ function dateRow(
     { title: isOpen ? 'Where and places' : 'Places', verb: 'places', press: own },
     ...(dates.length === 1
       ? []
-      : [{ title: 'Remove', verb: 'remove-date', press: { ...press, date: date.id } }]),
+      : [{ title: 'Remove', verb: 'remove-date', press: { ...press, back: BACK, date: date.id } }]),
   );
 }
 
-function topicRow(topic: Topic, { id }: Session): Row {
+function topicRow(topic: Topic, own: object): Row {
   return row(topicLine(topic), '', {
     title: 'Change',
     verb: 'topic',
-    press: { session: id, topic: topic.id },
+    press: { ...own, topic: topic.id },
   });
 }
 
