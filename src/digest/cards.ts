@@ -43,7 +43,9 @@ function snoozesOn(today: string): readonly { readonly title: string; readonly s
     snooze: 'tomorrow' as const,
   };
   if (next === monday) return [onNext];
-  return [onNext, { title: `Remind me on ${weekday(monday)}`, snooze: 'monday' }];
+  // Said on the same weekday, it could be today.
+  const day = weekday(monday) === weekday(today) ? longDate(monday) : weekday(monday);
+  return [onNext, { title: `Remind me on ${day}`, snooze: 'monday' }];
 }
 
 /** What a digest becomes when it is put off. */

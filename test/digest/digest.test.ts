@@ -62,7 +62,7 @@ describe('The daily digest', () => {
     assert.equal(wordsOf(card.card)[0], '2 things for you');
     assert.deepEqual(
       buttonsOf(card.card).map(({ title }) => title),
-      ['Open a', 'Open b', 'Remind me tomorrow', 'Remind me on Monday', 'My items'],
+      ['Open a', 'Open b', 'Remind me tomorrow', 'Remind me on 7 December 2026', 'My items'],
     );
   });
 

@@ -111,6 +111,7 @@ describe('The results of a check-in', () => {
     }
     assert.ok(words.join('|').includes('Priority|Answered|Attention'));
     assert.ok(words.join('|').includes('Anti-Social Behaviour|1 of 1|None'));
+    assert.match(words.join('|'), /\|0 of \d+\|No answers yet/);
     assert.ok(words.join('|').includes('Serious & Organised Crime|2 of 4|1 red, 1 amber'));
   });
 

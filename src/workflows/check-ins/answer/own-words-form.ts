@@ -26,7 +26,7 @@ export function ownWordsCard(round: Round, said: string, problem: string, refusa
     template: 'check-ins/own-words',
     summary: 'Say how your actions stand, in your own words.',
     data: {
-      trouble: problem === '' ? refusal : 'Not read yet: your words below need a number.',
+      trouble: problem === '' ? refusal : 'Not read yet: look at your words below.',
       values: { said },
       problems: { said: problem },
       press: { round: round.id },

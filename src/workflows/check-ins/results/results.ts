@@ -167,7 +167,8 @@ function priorityCells(lines: readonly Line[]): { readonly answered: string; rea
   const parts = [...coloursIn(given), ...halted];
   return {
     answered: `${given.length} of ${lines.length}`,
-    attention: parts.length === 0 ? 'None' : parts.join(', '),
+    // Who has not answered may well need it.
+    attention: given.length === 0 ? 'No answers yet' : parts.length === 0 ? 'None' : parts.join(', '),
   };
 }
 
