@@ -83,22 +83,31 @@ function spentBar({ entries, projects }: YearBook): object {
   return bar('Spent', spent, allocated, words);
 }
 
-/** Rows of at most three. */
-function buttonsOf(context: ActorContext, { year }: YearBook): readonly (readonly Button[])[] {
+/** Rows of at most three; what is done with a project only where there is one. */
+function buttonsOf(
+  context: ActorContext,
+  { year, projects, round }: YearBook,
+): readonly (readonly Button[])[] {
+  const data = { year };
   const step = (title: string, kind: FormKind): Button => ({
-    ...{ title, verb: 'grants/money', data: { year, kind } },
+    ...{ title, verb: 'grants/money', data: { ...data, kind } },
   });
+  const some = projects.length > 0;
+  const manages = mayManageGrants(context.actor);
   const see = [
-    { title: 'Projects', verb: 'grants/projects', data: { year } },
-    ...(maySeeLedger(context) ? [{ title: 'Ledger', verb: 'grants/ledger', data: { year } }] : []),
+    ...(some ? [{ title: 'Projects', verb: 'grants/projects', data }] : []),
+    ...(maySeeLedger(context) ? [{ title: 'Ledger', verb: 'grants/ledger', data }] : []),
+    ...(manages ? [{ title: 'To the funder', verb: 'grants/to-funder', data }] : []),
   ];
-  if (!mayManageGrants(context.actor)) return [see];
-  return [
-    [...see, { title: 'To the funder', verb: 'grants/to-funder', data: { year } }],
-    [step('Allocate', 'allocation'), step('Invoice', 'invoice'), step('Payment', 'spend')],
-    [step('Move money', 'transfer'), step('Return underspend', 'return'), step('Forecast', 'forecast')],
-    [{ title: 'Add a project', verb: 'grants/add-project', data: { year } }],
+  const spending = [step('Allocate', 'allocation'), step('Invoice', 'invoice'), step('Payment', 'spend')];
+  const pots = [
+    ...(round.pots.length > 1 ? [step('Move money', 'transfer')] : []),
+    step('Return underspend', 'return'),
+    ...(some ? [step('Forecast', 'forecast')] : []),
   ];
+  const add = [{ title: 'Add a project', verb: 'grants/add-project', data }];
+  const rows = manages ? [see, ...(some ? [spending] : []), pots, add] : [see];
+  return rows.filter((row) => row.length > 0);
 }
 
 /** The entries, the newest first; one that was corrected says so. */
