@@ -5,7 +5,7 @@ import { declarations } from './ballot/interests.js';
 import { downloadDecision } from './ballot/shortlisting.js';
 import { ballotVerbs } from './ballot/verbs.js';
 import { showBallot } from './ballot/voting.js';
-import { downloadCase } from './funder/desk.js';
+import { downloadCase } from './funder/case-files.js';
 import { requests } from './funder/request.js';
 import { submissions } from './funder/submission.js';
 import { funderVerbs } from './funder/verbs.js';

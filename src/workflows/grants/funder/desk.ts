@@ -4,12 +4,11 @@ import { newId } from '../../../shared/ids.js';
 import { formatMoney } from '../../../shared/money.js';
 import { numberOf, textOf } from '../../../shared/parse.js';
 import { count } from '../../../shared/text.js';
-import type { Action, ActorContext, Download, Handler, Input, Notification } from '../../workflow.js';
-import { bookOfRound, chosenBook, stampOf, startAgain } from '../money/book.js';
+import type { Action, ActorContext, Handler, Input, Notification } from '../../workflow.js';
+import { chosenBook, stampOf, startAgain } from '../money/book.js';
 import type { YearBook } from '../money/book.js';
-import { businessCase } from './business-case.js';
 import { funderCard, submissionCard, submitFormCard } from './cards.js';
-import { filesCard, nameOf } from '../money/funding-cards.js';
+import { nameOf } from '../money/funding-cards.js';
 import { titleOf } from '../proposal/cards.js';
 import { decisionCard, requestCard, requestSentence } from './request-cards.js';
 import type { Put } from './request-cards.js';
@@ -231,23 +230,3 @@ async function tellOf(
   );
   return [...told, ...team];
 }
-
-/** The business case as a document: what is asked, in full, and what was decided so far. */
-export const offerCase: Handler = async (input, context) => {
-  mustManageGrants(context.actor);
-  const book = await chosenBook(input, context);
-  const put = await putOf(context, book);
-  const links = context.downloadLinks(
-    'grants/business-case',
-    [book.round.id],
-    await businessCase(context, book, put),
-  );
-  const back = { verb: 'grants/to-funder', year: book.year };
-  return { reply: filesCard(`Business case ${book.year}`, back, links) };
-};
-
-export const downloadCase: Download = async ([round = ''], context) => {
-  mustManageGrants(context.actor);
-  const book = await bookOfRound(context, round);
-  return businessCase(context, book, await putOf(context, book));
-};

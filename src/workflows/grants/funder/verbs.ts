@@ -1,9 +1,9 @@
 /** What is pressed about the funder: what is sent, and what was decided. */
 import type { Workflow } from '../../workflow.js';
+import { offerCase } from './case-files.js';
 import { openAsk, saveAsk } from './ask-desk.js';
 import {
   checkSubmit,
-  offerCase,
   openDecision,
   openSubmit,
   saveDecision,
