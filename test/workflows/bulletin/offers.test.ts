@@ -27,7 +27,7 @@ describe('A recorded card offers itself to the bulletin', () => {
     const preview = await house.press(ALEX, more, 'Save', { about, programme });
     const session = await house.press(ALEX, preview, 'Publish');
 
-    const form = await house.press(ALEX, session, OFFER);
+    const form = await house.press(ALEX, await house.press(ALEX, session, 'More'), OFFER);
     const { headline, summary, link, validUntil, confirmed } = inputsOf(form.card);
     const receipt = await sentIn(house, ALEX, form, 'events');
 
