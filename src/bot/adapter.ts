@@ -1,4 +1,6 @@
 /** The SDK's adapter, and the only way to its connector: no repeats, no redirects, known addresses. */
+import { Agent as HttpAgent } from 'node:http';
+import { Agent as HttpsAgent } from 'node:https';
 import { CloudAdapter } from 'botbuilder';
 import type { Activity, InvokeResponse, TurnContext } from 'botbuilder';
 import type { Config } from '../config.js';
@@ -10,10 +12,30 @@ export type Connector = Awaited<ReturnType<NonNullable<Admission['connectorFacto
 /** An address that the bot must not send to. */
 export class UntrustedAddress extends Error {}
 
+interface PipedRequest {
+  readonly url: string;
+  agent?: HttpAgent | HttpsAgent;
+}
+
 /** What the connector's type keeps private. */
 interface Piped {
-  readonly client: { readonly pipeline: { removePolicy(policy: { name: string }): unknown } };
+  readonly client: {
+    readonly pipeline: {
+      removePolicy(policy: { name: string }): unknown;
+      addPolicy(policy: {
+        readonly name: string;
+        sendRequest<T>(request: PipedRequest, next: (request: PipedRequest) => T): T;
+      }): unknown;
+    };
+  };
 }
+
+/**
+ * A message on a connection that the other side is just closing is lost: nobody knows whether it arrived. So ours are
+ * closed when nothing was sent for a while, before any server would.
+ */
+const IDLE = { keepAlive: true, timeout: 3000 };
+const agents = { 'http:': new HttpAgent(IDLE), 'https:': new HttpsAgent(IDLE) } as const;
 
 export class Adapter extends CloudAdapter {
   private readonly connectors = new Map<string, Promise<Connector>>();
@@ -66,6 +88,13 @@ export class Adapter extends CloudAdapter {
     // Left in, one send that meets a 503 is posted four times; and a redirect leaves the list of hosts.
     pipeline.removePolicy({ name: 'defaultRetryPolicy' });
     pipeline.removePolicy({ name: 'redirectPolicy' });
+    pipeline.addPolicy({
+      name: 'roundtableAgent',
+      sendRequest(request, next) {
+        request.agent = agents[request.url.startsWith('https:') ? 'https:' : 'http:'];
+        return next(request);
+      },
+    });
     return connector;
   }
 }

@@ -54,6 +54,14 @@ describe('The messenger', () => {
       MESSAGE,
     );
 
+  it('closes a connection on which nothing was sent for a while, before the other side does', async () => {
+    await aContact();
+
+    await send();
+
+    await connector.hungUp;
+  });
+
   it('sends a card and says where it went', async () => {
     await aContact();
 

@@ -31,6 +31,8 @@ export interface ConnectorStandIn {
   knows(user: string, details: object): void;
   /** Resolves with the calls once there are so many. */
   received(count: number): Promise<readonly ConnectorCall[]>;
+  /** Resolves when a caller has closed its connection, which the connector itself keeps for a minute. */
+  readonly hungUp: Promise<void>;
   close(): Promise<void>;
 }
 
@@ -67,12 +69,18 @@ export async function startConnector(): Promise<ConnectorStandIn> {
     };
   }
 
-  const server = createServer((request, response) => void answer(request, response));
+  const server = createServer({ keepAliveTimeout: 60_000 }, (request, response) => {
+    void answer(request, response);
+  });
+  const hungUp = new Promise<void>((resolve) => {
+    server.on('connection', (socket) => void socket.once('end', resolve));
+  });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
 
   return {
     serviceUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}/_connector`,
     calls,
+    hungUp,
     knows: (user, details) => void people.set(user, { id: user, ...details }),
     fail: (...next) => void troubles.push(...next),
     roster: (...next) => void (pages = next),
