@@ -54,7 +54,7 @@ export default {
   plugins: ['typescript', 'import', 'oxc'],
   options: { typeAware: true },
   categories: { correctness: 'error' },
-  ignorePatterns: ['dist/', 'data/', 'test-results/'],
+  ignorePatterns: ['build/', 'dist/', 'data/', 'test-results/'],
   rules: {
     'import/no-default-export': 'error',
     'no-control-regex': 'off',

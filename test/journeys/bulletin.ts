@@ -5,6 +5,7 @@ import type { Locator, Page } from 'playwright-core';
 import { personNamed } from '../../env/local/people.js';
 import { startJourney } from '../support/journey.js';
 import type { Journey } from '../support/journey.js';
+import { takePicture } from '../support/pictures.js';
 import * as chat from '../support/playground-page.js';
 
 const HEADLINE = 'Scams awareness fortnight: four free sessions';
@@ -42,16 +43,16 @@ describe('The e-bulletin, in the real Playground', function () {
     await chat.fill(form, 'Headline', HEADLINE);
     await chat.fill(form, 'Summary', 'How to spot a scam, and where to send somebody who fell for one.');
     await confirm(form);
-    await chat.screenshot(megan, 'bulletin-form');
+    await takePicture(megan, 'bulletin-form');
     await chat.press(form, 'Continue');
 
     const check = await chat.waitForCard(megan, 'Check your item');
     assert.match(await check.innerText(), /Summary: 14 of at most 120 words/);
-    await chat.screenshot(megan, 'bulletin-check');
+    await takePicture(megan, 'bulletin-check');
     await chat.press(check, 'Send');
 
     await chat.waitForCard(megan, 'Item received: KCSP-B-');
-    await chat.screenshot(megan, 'bulletin-receipt');
+    await takePicture(megan, 'bulletin-receipt');
   });
 
   it('shows it to the team, whose edit the sender sees', async () => {
@@ -64,7 +65,7 @@ describe('The e-bulletin, in the real Playground', function () {
 
     const told = await chat.waitForCard(megan, 'What was changed');
     assert.match(await told.innerText(), /Before: Scams awareness fortnight: four free sessions/);
-    await chat.screenshot(megan, 'bulletin-edited');
+    await takePicture(megan, 'bulletin-edited');
     await chat.press(await chat.waitForCard(alex, 'Waiting for a decision'), 'Accept');
     await chat.waitForCard(megan, 'Your item is accepted');
   });
@@ -72,7 +73,7 @@ describe('The e-bulletin, in the real Playground', function () {
   it('declines an item with a reason', async () => {
     await chat.say(alex, 'bulletin desk');
     const desk = await chat.waitForCard(alex, 'Bulletin desk');
-    await chat.screenshot(alex, 'bulletin-desk');
+    await takePicture(alex, 'bulletin-desk');
     const [reference = ''] = /KCSP-B-\d{4}-003/.exec(await desk.innerText()) ?? [];
     await chat.press(desk, `Open ${reference}`);
     await chat.press(await chat.waitForCard(alex, `${reference}: Waiting`), 'Decline');
@@ -94,7 +95,7 @@ describe('The e-bulletin, in the real Playground', function () {
 
     await chat.say(alex, 'compile');
     const issue = await chat.waitForCard(alex, 'No introduction yet');
-    await chat.screenshot(alex, 'bulletin-compile');
+    await takePicture(alex, 'bulletin-compile');
     await chat.press(issue, 'Ask for approval');
 
     const ready = await chat.waitForCard(alex, 'The other coordinators are asked to approve it');
@@ -108,7 +109,7 @@ describe('The e-bulletin, in the real Playground', function () {
     await chat.press(await chat.waitForCard(megan, 'Approved by Megan Bowen'), 'Send');
     const asked = await chat.waitForCard(megan, 'Each gets one e-mail');
     assert.match(await asked.innerText(), /Send the .* bulletin to 3 people/);
-    await chat.screenshot(megan, 'bulletin-send');
+    await takePicture(megan, 'bulletin-send');
     await chat.press(asked, 'Send it to 3 people');
 
     // The card changes by itself: at the bot's next pulse, within half a minute.

@@ -4,6 +4,7 @@ import { personNamed } from '../../env/local/people.js';
 import { verifyFolder } from '../../src/store/verify.js';
 import { startJourney } from '../support/journey.js';
 import type { Journey } from '../support/journey.js';
+import { takePicture } from '../support/pictures.js';
 import * as chat from '../support/playground-page.js';
 
 describe('a check-in, in the real Playground', function () {
@@ -23,7 +24,7 @@ describe('a check-in, in the real Playground', function () {
 
   it('is waiting when the lead comes in, with her five actions', async () => {
     const card = await chat.waitForCard(megan, '0 of 5 answered');
-    await chat.screenshot(megan, 'lead-is-asked');
+    await takePicture(megan, 'lead-is-asked');
 
     assert.match(await card.innerText(), /4\.1 Deliver an ASB workshop/);
     assert.match(await card.innerText(), /Last status: Not started/);
@@ -32,7 +33,7 @@ describe('a check-in, in the real Playground', function () {
   it('greets her with what waits, and opens it from there', async () => {
     await chat.say(megan, 'hello');
     const hello = await chat.waitForCard(megan, 'Hello Megan');
-    await chat.screenshot(megan, 'hello');
+    await takePicture(megan, 'hello');
 
     await chat.press(hello, 'Answer now');
 
@@ -49,7 +50,7 @@ describe('a check-in, in the real Playground', function () {
 
     const message = await chat.fieldMessage(form, 'What has been done');
     assert.match(message, /Enter what has been done since the last update/);
-    await chat.screenshot(megan, 'field-left-empty');
+    await takePicture(megan, 'field-left-empty');
   });
 
   it('asks why an action is delayed, with everything typed still there', async () => {
@@ -61,7 +62,7 @@ describe('a check-in, in the real Playground', function () {
     const again = await chat.waitForCard(megan, 'Enter why the action is delayed');
     const typed = await again.locator('textarea').first().inputValue();
     assert.equal(typed, 'Two seminars held; 59 people trained.');
-    await chat.screenshot(megan, 'reason-needed');
+    await takePicture(megan, 'reason-needed');
   });
 
   it('shows what was recorded, and keeps it so in the message', async () => {
@@ -73,7 +74,7 @@ describe('a check-in, in the real Playground', function () {
     const recorded = await chat.waitForCard(megan, 'Recorded: 4.1');
     assert.match(await recorded.innerText(), /1 of 5 answered/);
     assert.match(await recorded.innerText(), /Waiting for a venue in Ashford\./);
-    await chat.screenshot(megan, 'recorded');
+    await takePicture(megan, 'recorded');
   });
 
   it('can be offered to the bulletin, whose form comes filled in', async () => {
@@ -82,7 +83,7 @@ describe('a check-in, in the real Playground', function () {
     const form = await chat.waitForCard(megan, 'Submit an item');
     const summary = await form.locator('textarea').first().inputValue();
     assert.match(summary, /Two seminars held; 59 people trained\./);
-    await chat.screenshot(megan, 'offered');
+    await takePicture(megan, 'offered');
   });
 
   it('still has the answer after the bot was killed and started again', async () => {
@@ -92,7 +93,7 @@ describe('a check-in, in the real Playground', function () {
 
     const list = await chat.waitForCard(megan, 'Recorded: Delayed, amber');
     assert.match(await list.innerText(), /1 of 5 answered/);
-    await chat.screenshot(megan, 'after-restart');
+    await takePicture(megan, 'after-restart');
     assert.equal((await verifyFolder(journey!.dataFolder)).ok, true);
   });
 
@@ -109,13 +110,13 @@ describe('a check-in, in the real Playground', function () {
     await chat.say(alex, 'check-ins');
     await chat.press(await chat.waitForCard(alex, 'Due 30 November 2026'), 'Open');
     const round = await chat.waitForCard(alex, '0 of 5 people have replied');
-    await chat.screenshot(alex, 'round');
+    await takePicture(alex, 'round');
 
     await chat.press(round, 'Who has not replied');
 
     const missing = await chat.waitForCard(alex, 'Megan Bowen: 2 of 5 answered');
     assert.match(await missing.innerText(), /Adele Vance: 0 of 4 answered. Not reached/);
-    await chat.screenshot(alex, 'who-has-not-replied');
+    await takePicture(alex, 'who-has-not-replied');
   });
 
   it('shows the coordinator the results with the exception in full', async () => {
@@ -124,7 +125,7 @@ describe('a check-in, in the real Playground', function () {
     const results = await chat.waitForCard(alex, 'Exceptions: delayed, amber or red');
 
     assert.match(await results.innerText(), /Waiting for a venue in Ashford\./);
-    await chat.screenshot(alex, 'results');
+    await takePicture(alex, 'results');
   });
 
   it('shows the coordinator one action through all check-ins', async () => {
@@ -132,14 +133,14 @@ describe('a check-in, in the real Playground', function () {
 
     const history = await chat.waitForCard(alex, 'History of 4.1');
     assert.match(await history.innerText(), /Led by Megan Bowen/);
-    await chat.screenshot(alex, 'history');
+    await takePicture(alex, 'history');
   });
 
   it('answers a mention in a channel with a sentence, and what is personal in her own chat', async () => {
     await chat.goTo(megan, 'General');
     await chat.mention(megan, 'check-ins');
     await chat.waitForText(megan, 'I have sent the answer to our own chat');
-    await chat.screenshot(megan, 'channel');
+    await takePicture(megan, 'channel');
     assert.equal(await chat.lastCard(megan).count(), 0);
 
     await chat.goTo(megan, 'Personal Chat');
@@ -150,7 +151,7 @@ describe('a check-in, in the real Playground', function () {
   it('takes several actions in her own words, and keeps what she checked', async () => {
     await chat.say(megan, '5.1b done, 3 seminars; 5.1c under way');
     const form = await chat.waitForCard(megan, 'Check what I understood');
-    await chat.screenshot(megan, 'own-words');
+    await takePicture(megan, 'own-words');
 
     await chat.press(form, 'Save 2 answers');
 
@@ -161,7 +162,7 @@ describe('a check-in, in the real Playground', function () {
   it('lets the coordinator open another round after reading what it will do', async () => {
     await chat.say(alex, 'new check-in');
     const form = await chat.waitForCard(alex, 'Answers are due by');
-    await chat.screenshot(alex, 'new-check-in');
+    await takePicture(alex, 'new-check-in');
 
     await chat.press(form, 'Continue');
 
@@ -169,7 +170,7 @@ describe('a check-in, in the real Playground', function () {
       alex,
       'This asks 5 people about 23 actions; 2 actions have no lead.',
     );
-    await chat.screenshot(alex, 'preview');
+    await takePicture(alex, 'preview');
     await chat.press(preview, 'Ask 5 people now');
     await chat.waitForCard(alex, '0 of 5 people have replied');
     await chat.waitForCard(megan, 'Check-in for 11 February 2027');
@@ -181,6 +182,6 @@ describe('a check-in, in the real Playground', function () {
     const digest = await chat.waitForCard(megan, 'Answers are due today.');
 
     assert.match(await digest.innerText(), /Remind me tomorrow/);
-    await chat.screenshot(megan, 'digest');
+    await takePicture(megan, 'digest');
   });
 });

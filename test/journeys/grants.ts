@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core';
 import { personNamed } from '../../env/local/people.js';
 import { startJourney } from '../support/journey.js';
 import type { Journey } from '../support/journey.js';
+import { takePicture } from '../support/pictures.js';
 import * as chat from '../support/playground-page.js';
 
 /** Four votes of four authorities: Megan's proposal is her own to propose, not hers to vote on. */
@@ -35,17 +36,17 @@ describe('a proposal from the idea to its delivery, in the real Playground', fun
     await chat.choose(form, 'Priorities it serves (needed when you propose)', 'Domestic Abuse');
     await chat.press(form, 'Save');
     const again = await chat.waitForCard(megan, 'Enter an amount in pounds, like 1200 or 1,837.50');
-    await chat.screenshot(megan, 'grants-amount');
+    await takePicture(megan, 'grants-amount');
     await chat.fill(again, 'Amount you ask for, in pounds (needed when you propose)', '£1,200');
     await chat.press(again, 'Save');
 
     const list = await chat.waitForCard(megan, 'Saved: The idea.');
-    await chat.screenshot(megan, 'grants-task-list');
+    await takePicture(megan, 'grants-task-list');
     await chat.press(list, 'Propose');
 
     const receipt = await chat.waitForCard(megan, 'Proposal received');
     assert.match(await receipt.innerText(), /KCSP-G-\d{4}-004/);
-    await chat.screenshot(megan, 'grants-received');
+    await takePicture(megan, 'grants-received');
   });
 
   it('is put to the vote by the coordinator', async () => {
@@ -65,7 +66,7 @@ describe('a proposal from the idea to its delivery, in the real Playground', fun
       await desk.innerText(),
       /Spot the Signs\s+5 authorities can vote on it\. Recused: Kent Police\./,
     );
-    await chat.screenshot(alex, 'grants-ballot-desk');
+    await takePicture(alex, 'grants-ballot-desk');
   });
 
   it('is voted on by three people and, on another proposal, by the applicant', async () => {
@@ -81,7 +82,7 @@ describe('a proposal from the idea to its delivery, in the real Playground', fun
       await chat.waitForCard(voter, 'Your vote: Support');
     }
     assert.match(await chat.lastCard(megan).innerText(), /You do not vote on it: Kent Police applies/);
-    await chat.screenshot(megan, 'grants-ballot');
+    await takePicture(megan, 'grants-ballot');
   });
 
   it('has a result that each sees as far as they may, and a shortlist', async () => {
@@ -91,7 +92,7 @@ describe('a proposal from the idea to its delivery, in the real Playground', fun
     await chat.press(await chat.waitForCard(alex, 'Close the ballot?'), 'Close the ballot');
     const result = await chat.waitForCard(alex, 'Result of the ballot');
     assert.match(await result.innerText(), /Spot the Signs[\s\S]*Supported: 3 support, 0 do not, 0 abstain/);
-    await chat.screenshot(alex, 'grants-result');
+    await takePicture(alex, 'grants-result');
     const recused = await chat.waitForCard(megan, 'Result of the ballot');
     assert.match(await recused.innerText(), /Spot the Signs/);
     assert.doesNotMatch(await recused.innerText(), /3 support/);
@@ -130,7 +131,7 @@ describe('a proposal from the idea to its delivery, in the real Playground', fun
     await chat.press(again, 'Save');
 
     await chat.waitForCard(alex, 'Refused: £6,250 on 22 November 2026');
-    await chat.screenshot(alex, 'grants-refused');
+    await takePicture(alex, 'grants-refused');
   });
 
   it('is updated by its lead, who was told of the approval', async () => {
@@ -145,6 +146,6 @@ describe('a proposal from the idea to its delivery, in the real Playground', fun
 
     const recorded = await chat.waitForCard(megan, 'Update recorded');
     assert.match(await recorded.innerText(), /6,845 video views/);
-    await chat.screenshot(megan, 'grants-update');
+    await takePicture(megan, 'grants-update');
   });
 });

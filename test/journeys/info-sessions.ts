@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core';
 import { personNamed } from '../../env/local/people.js';
 import { startJourney } from '../support/journey.js';
 import type { Journey } from '../support/journey.js';
+import { takePicture } from '../support/pictures.js';
 import * as chat from '../support/playground-page.js';
 
 const TITLE = 'Changes to Neighbourhood Policing';
@@ -38,11 +39,11 @@ describe('an information session, in the real Playground', function () {
     await chat.press(places, 'Save');
 
     const preview = await chat.waitForCard(alex, '1 of 1 place left');
-    await chat.screenshot(alex, 'session-preview');
+    await takePicture(alex, 'session-preview');
     await chat.press(preview, 'Publish');
 
     await chat.waitForCard(alex, 'Published.');
-    await chat.screenshot(alex, 'session-published');
+    await takePicture(alex, 'session-published');
   });
 
   it('gives the coordinator the last place, in one press', async () => {
@@ -55,12 +56,12 @@ describe('an information session, in the real Playground', function () {
   it('puts the next person on the waiting list', async () => {
     await chat.say(megan, 'sessions');
     const list = await chat.waitForCard(megan, TITLE);
-    await chat.screenshot(megan, 'sessions');
+    await takePicture(megan, 'sessions');
     await list.getByRole('button', { name: 'See and sign up' }).nth(1).click();
     await chat.press(await chat.waitForCard(megan, 'no place left of 1'), 'Join the waiting list in person');
 
     const place = await chat.waitForCard(megan, 'You are number 1 on the waiting list');
-    await chat.screenshot(megan, 'session-waiting');
+    await takePicture(megan, 'session-waiting');
     assert.match(await place.innerText(), /Leave the waiting list/);
   });
 
@@ -70,11 +71,11 @@ describe('an information session, in the real Playground', function () {
     await chat.waitForCard(alex, 'You have no place: it was cancelled');
 
     const offer = await chat.waitForCard(megan, 'The place is held for you until');
-    await chat.screenshot(megan, 'session-offered');
+    await takePicture(megan, 'session-offered');
     await chat.press(offer, 'Take the place');
 
     await chat.waitForCard(megan, 'You have a place: 15 December 2026');
-    await chat.screenshot(megan, 'session-place');
+    await takePicture(megan, 'session-place');
   });
 
   it('takes her feedback after the session, and writes the sentence for the papers', async () => {
@@ -87,7 +88,7 @@ describe('an information session, in the real Playground', function () {
     await chat.choose(form, 'What will you do next? (optional)', 'Feed back to colleagues');
     await chat.press(form, 'Send feedback');
     await chat.waitForCard(megan, 'Thank you for the feedback');
-    await chat.screenshot(megan, 'session-feedback');
+    await takePicture(megan, 'session-feedback');
 
     await chat.say(alex, 'sessions');
     const list = await chat.waitForCard(alex, 'Over');
@@ -95,7 +96,7 @@ describe('an information session, in the real Playground', function () {
     await chat.press(await chat.waitForCard(alex, 'This session is over'), 'Feedback');
 
     const results = await chat.waitForCard(alex, '100% rated it excellent, very good or good');
-    await chat.screenshot(alex, 'session-results');
+    await takePicture(alex, 'session-results');
     assert.match(await results.innerText(), /Very good: 1 answer, 100%/);
   });
 });

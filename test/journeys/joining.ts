@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core';
 import { personNamed } from '../../env/local/people.js';
 import { startJourney } from '../support/journey.js';
 import type { Journey } from '../support/journey.js';
+import { takePicture } from '../support/pictures.js';
 import * as chat from '../support/playground-page.js';
 
 /** Somebody of a tenant's directory whose address belongs to no organisation of the sample. */
@@ -33,7 +34,7 @@ describe('Joining, in the real Playground', function () {
     await chat.say(nestor, 'check-in results');
 
     const card = await chat.waitForCard(nestor, 'I do not know you yet');
-    await chat.screenshot(nestor, 'stranger');
+    await takePicture(nestor, 'stranger');
     assert.doesNotMatch(await card.innerText(), /answered|Megan|Adele/);
   });
 
@@ -42,10 +43,10 @@ describe('Joining, in the real Playground', function () {
     await chat.choose(card, 'Which organisation are you from?', 'Probation Service');
     await chat.press(card, 'Ask to join');
     await chat.waitForCard(nestor, 'You asked to join for Probation Service');
-    await chat.screenshot(nestor, 'request-waits');
+    await takePicture(nestor, 'request-waits');
 
     const request = await chat.waitForCard(alex, 'Nestor Wilke asks to join');
-    await chat.screenshot(alex, 'request');
+    await takePicture(alex, 'request');
     await chat.press(request, 'Approve');
 
     await chat.waitForCard(alex, 'can be written to');
@@ -60,13 +61,13 @@ describe('Joining, in the real Playground', function () {
   it('gives a role and takes it away', async () => {
     await chat.press(await chat.waitForCard(alex, 'can be written to'), 'Change');
     const form = await chat.waitForCard(alex, 'Change Nestor Wilke');
-    await chat.screenshot(alex, 'member-form');
+    await takePicture(alex, 'member-form');
     await chat.choose(form, 'Roles (optional)', 'Kent Community Safety Team');
     await chat.press(form, 'Save');
     await chat.waitForCard(nestor, 'You are now in: Kent Community Safety Team');
     await chat.say(nestor, 'members');
     await chat.waitForCard(nestor, '8 members');
-    await chat.screenshot(nestor, 'members');
+    await takePicture(nestor, 'members');
 
     await chat.press(await chat.waitForCard(alex, 'Roles'), 'Change');
     const again = await chat.waitForCard(alex, 'Change Nestor Wilke');

@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core';
 import { personNamed } from '../../env/local/people.js';
 import { startJourney } from '../support/journey.js';
 import type { Journey } from '../support/journey.js';
+import { takePicture } from '../support/pictures.js';
 import * as chat from '../support/playground-page.js';
 
 describe('an action passed on, and the refresh of the plan, in the real Playground', function () {
@@ -25,12 +26,12 @@ describe('an action passed on, and the refresh of the plan, in the real Playgrou
     await chat.press(list, 'Pass 6.1 to a colleague');
     const form = await chat.waitForCard(isaiah, 'Pass 6.1 to a colleague');
     await chat.choose(form, 'Colleague', 'Alex Wilber');
-    await chat.screenshot(isaiah, 'pass-on');
+    await takePicture(isaiah, 'pass-on');
     await chat.press(form, 'Pass on');
     await chat.waitForCard(isaiah, '6.1 passed to Alex Wilber');
 
     const request = await chat.waitForCard(alex, 'Isaiah Langer asks you to answer for 6.1');
-    await chat.screenshot(alex, 'asked-over');
+    await takePicture(alex, 'asked-over');
     await chat.press(request, 'Accept');
 
     const own = await chat.waitForCard(alex, '6.1 is yours in this check-in now');
@@ -44,7 +45,7 @@ describe('an action passed on, and the refresh of the plan, in the real Playgrou
     await chat.press(await chat.waitForCard(alex, 'This starts the draft'), 'Start the refresh');
     await chat.press(await chat.waitForCard(alex, '0 of 25 decided'), 'Go through the actions');
     const step = await chat.waitForCard(alex, '1.1: what becomes of it?');
-    await chat.screenshot(alex, 'refresh-step');
+    await takePicture(alex, 'refresh-step');
 
     await chat.press(step, 'Complete');
 
@@ -75,7 +76,7 @@ describe('an action passed on, and the refresh of the plan, in the real Playgrou
     await chat.waitForCard(alex, 'With the members.');
 
     const draft = await chat.waitForCard(isaiah, 'Draft of the action plan');
-    await chat.screenshot(isaiah, 'refresh-draft');
+    await takePicture(isaiah, 'refresh-draft');
     assert.match(await draft.innerText(), /1 action complete: 1\.1/);
     assert.match(await draft.innerText(), /'Road Safety' renamed 'Safer Roads'/);
     await chat.press(draft, 'Comment');
@@ -96,6 +97,6 @@ describe('an action passed on, and the refresh of the plan, in the real Playgrou
     const plan = await chat.waitForCard(isaiah, 'Version 1.0, in force from');
 
     assert.match(await plan.innerText(), /7 priorities, 25 actions\./);
-    await chat.screenshot(isaiah, 'plan');
+    await takePicture(isaiah, 'plan');
   });
 });

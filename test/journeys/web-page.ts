@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import axe from 'axe-core';
@@ -8,6 +8,7 @@ import PostalMime from 'postal-mime';
 import { personNamed } from '../../env/local/people.js';
 import { startJourney } from '../support/journey.js';
 import type { Journey } from '../support/journey.js';
+import { takePicture } from '../support/pictures.js';
 import * as chat from '../support/playground-page.js';
 
 const looks = [
@@ -87,7 +88,7 @@ describe('a check-in on the web page, by keyboard alone', function () {
 
     const card = await chat.waitForCard(alex, 'Web link for Sam Okafor');
     link = /http:\/\/127\.0\.0\.1:\d+\/card\/[\w:.-]+/.exec(await card.innerText())?.[0] ?? '';
-    await chat.screenshot(alex, 'web-link');
+    await takePicture(alex, 'web-link');
     assert.notEqual(link, '');
   });
 
@@ -214,7 +215,6 @@ describe('a check-in on the web page, by keyboard alone', function () {
 
   /** Nothing sticks out, axe finds nothing, and there is a picture of each look. */
   async function lookAt(name: string): Promise<void> {
-    mkdirSync('test-results', { recursive: true });
     for (const { width, colorScheme } of looks) {
       await sam.setViewportSize({ width, height: 700 });
       await sam.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
@@ -226,7 +226,7 @@ describe('a check-in on the web page, by keyboard alone', function () {
         })()`,
       );
       const wide = await sam.evaluate<number>('document.documentElement.scrollWidth');
-      await sam.screenshot({ path: `test-results/web-${name}-${width}-${colorScheme}.png`, fullPage: true });
+      await takePicture(sam, `web-${name}-${width}-${colorScheme}`, { fullPage: true });
       assert.deepEqual(found, [], `${name} ${width} ${colorScheme}`);
       assert.ok(wide <= width, `${name} is ${wide} pixels wide`);
     }

@@ -1,13 +1,11 @@
 import assert from 'node:assert/strict';
-import { mkdirSync } from 'node:fs';
 import axe from 'axe-core';
 import type { Browser } from 'playwright-core';
 import { FORMATS } from '../../src/reports/formats.js';
 import { PAGE_POLICY } from '../../src/reports/html.js';
+import { takePicture } from '../support/pictures.js';
 import { sharedBrowser } from '../support/stage.js';
 import { SAMPLE } from './sample.js';
-
-const PICTURES = 'test-results/reports';
 
 describe('a web page in a browser', () => {
   let browser: Browser | undefined;
@@ -16,7 +14,6 @@ describe('a web page in a browser', () => {
     this.timeout(120_000);
     browser = await sharedBrowser();
     if (browser === undefined) this.skip();
-    mkdirSync(PICTURES, { recursive: true });
   });
 
   for (const width of [320, 1200]) {
@@ -36,7 +33,7 @@ describe('a web page in a browser', () => {
         );
 
         await page.goto('http://page.example/');
-        await page.screenshot({ path: `${PICTURES}/${width}-${colorScheme}.png`, fullPage: true });
+        await takePicture(page, `reports-${width}-${colorScheme}`, { fullPage: true });
         const wide = await page.evaluate('document.documentElement.scrollWidth');
         await page.evaluate(axe.source);
         const { violations } = (await page.evaluate('axe.run()')) as axe.AxeResults;

@@ -1,17 +1,14 @@
-/** Before all tests: the compiled program, which starts in half the time the sources take. After them: the end of what they share. */
-import { execFileSync } from 'node:child_process';
-import path from 'node:path';
-import { root } from '../../env/local/child.js';
+/** Around all tests: a picture of every open page when one fails, and at last the end of what they share. */
+import type { Context } from 'mocha';
 import { endAll } from './endings.js';
+import { picturesOfOpenPages } from './stage.js';
 
-/** Without types: `npm run types` looks at them. Mocha runs this before it hands files to its workers. */
-export function mochaGlobalSetup(): void {
-  const tsc = path.join(root, 'node_modules/typescript/bin/tsc');
-  execFileSync(process.execPath, [tsc, '-p', 'tsconfig.build.json', '--noCheck'], {
-    cwd: root,
-    stdio: 'inherit',
-  });
-}
+export const mochaHooks = {
+  async afterEach(this: Context): Promise<void> {
+    const test = this.currentTest;
+    if (test?.state === 'failed') await picturesOfOpenPages(test.fullTitle());
+  },
+};
 
 /** Without workers: what a worker shares ends with it. */
 export const mochaGlobalTeardown = endAll;

@@ -2,9 +2,7 @@
 
 type End = () => Promise<void> | void;
 
-/** One list for the process: Mocha requires its own hooks and imports the tests, which makes two of this module. */
-const shared = globalThis as { roundtableEndings?: End[] };
-const endings = (shared.roundtableEndings ??= []);
+const endings: End[] = [];
 
 /** Ends later than what is begun after it. */
 export function endLater(end: End): void {

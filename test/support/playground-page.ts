@@ -14,10 +14,8 @@
  * - The log panel at the right tells which activities the bot has answered. `installationUpdate` and
  *   `conversationUpdate` are sent when the page opens and again on every reload, which empties the chat.
  */
-import { fileURLToPath } from 'node:url';
 import type { Browser, Locator, Page } from 'playwright-core';
 
-const results = fileURLToPath(new URL('../../test-results/', import.meta.url));
 /** In milliseconds; enough for a machine that does much else. */
 const patience = 25_000;
 
@@ -165,11 +163,6 @@ export async function choose(card: Locator, label: string, option: string): Prom
 export async function fieldMessage(card: Locator, label: string): Promise<string> {
   const message = field(card, label).locator(':scope > .ac-textBlock');
   return (await message.allInnerTexts()).join(' ');
-}
-
-/** Saves what is on screen as test-results/<name>.png. */
-export async function screenshot(page: Page, name: string): Promise<void> {
-  await page.screenshot({ path: `${results}${name}.png` });
 }
 
 /** The field with a label: its label, its input, its error message. */

@@ -12,6 +12,7 @@ import type { Playground } from '../../env/local/playground.js';
 import { freePort } from '../../env/local/ports.js';
 import { openBrowser } from './browser.js';
 import { endLater } from './endings.js';
+import { picturesOfAll } from './pictures.js';
 import { openWindow } from './playground-page.js';
 
 /** Where one person sits: their Playground, and the page in which it opens. */
@@ -40,6 +41,12 @@ export function sharedBrowser(): Promise<Browser | undefined> {
     return opened;
   });
   return browser;
+}
+
+/** What is on all screens, in test-results/, after a test has failed. */
+export async function picturesOfOpenPages(test: string): Promise<void> {
+  const opened = await browser;
+  if (opened !== undefined) await picturesOfAll(opened, test);
 }
 
 export function sharedStage(shared: Browser): Promise<Stage> {

@@ -89,14 +89,7 @@ describe('An issue of 25 items to 2,000 people through a bad mail server, with t
     async function killed(start: string, until: number): Promise<NodeJS.Signals | null> {
       const sender = spawn(
         process.execPath,
-        [
-          '--import',
-          'tsx/esm',
-          'test/workflows/bulletin/killed-sender.ts',
-          folder,
-          String(server.port),
-          start,
-        ],
+        ['build/test/workflows/bulletin/killed-sender.js', folder, String(server.port), start],
         { stdio: ['ignore', 'ignore', 'inherit'] },
       );
       killAt = until;
