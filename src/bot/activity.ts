@@ -181,6 +181,7 @@ function isVerb(verb: unknown): verb is string {
 
 /** JSON may carry a property called __proto__: a merge further on would take it as the prototype. */
 function withoutPrototype(data: Record<string, unknown>): Readonly<Record<string, unknown>> {
+  if (!Object.hasOwn(data, '__proto__')) return data;
   return Object.fromEntries(Object.entries(data).filter(([key]) => key !== '__proto__'));
 }
 

@@ -51,11 +51,12 @@ function readBytes(request: IncomingMessage): Promise<Buffer> {
       reject(tooLarge(true));
     }
     const cutShort = (): void => reject(new Refusal(400, 'The request ended before all of it was here.'));
-    request
-      .on('data', take)
-      .once('end', () => resolve(Buffer.concat(chunks)))
-      .once('error', cutShort)
-      .once('close', cutShort);
+    function whole(): void {
+      // Every request closes: an error made for nothing costs as much as its parsing.
+      request.off('close', cutShort);
+      resolve(Buffer.concat(chunks));
+    }
+    request.on('data', take).once('end', whole).once('error', cutShort).once('close', cutShort);
   });
 }
 
