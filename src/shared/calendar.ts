@@ -5,8 +5,8 @@ import { DateTime } from 'luxon';
 const englishHolidays = new Holidays('GB', 'ENG', { types: ['bank', 'public'] });
 
 /** A day as such: in the machine's own zone an hour, or a whole day, may not exist. */
-function dateOf(day: string): DateTime {
-  return DateTime.fromISO(day, { zone: 'utc' });
+function dateOf(day: string): Date {
+  return new Date(`${day}T00:00:00Z`);
 }
 
 type Formatters = Map<string, Intl.DateTimeFormat>;
@@ -50,15 +50,22 @@ const MONTHS = [
   ...['August', 'September', 'October', 'November', 'December'],
 ];
 
+const WEEKDAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
+const [SUNDAY, SATURDAY] = [0, 6];
+
 /** `18 November 2021`. */
 export function longDate(day: string): string {
-  const [year, month, date] = day.split('-').map(Number);
-  return `${date ?? ''} ${MONTHS[(month ?? 1) - 1] ?? ''} ${year ?? ''}`;
+  return written(day, (month) => month);
 }
 
 /** `18 Nov 2021`, for tables. */
 export function shortDate(day: string): string {
-  return dateOf(day).setLocale('en-US').toFormat('d LLL yyyy');
+  return written(day, (month) => month.slice(0, 3));
+}
+
+function written(day: string, name: (month: string) => string): string {
+  const [year, month, date] = day.split('-').map(Number);
+  return `${date ?? ''} ${name(MONTHS[(month ?? 1) - 1] ?? '')} ${year ?? ''}`;
 }
 
 /** `5:30pm`, `10am`, `midday`, `midnight`. */
@@ -87,7 +94,9 @@ export function inputTime(instant: Date, zone: string): string {
 
 /** The day that many days later (earlier when negative). */
 export function addDays(day: string, days: number): string {
-  return dateOf(day).plus({ days }).toISODate() ?? '';
+  const date = dateOf(day);
+  date.setUTCDate(date.getUTCDate() + days);
+  return Number.isNaN(date.getTime()) ? '' : date.toISOString().slice(0, 10);
 }
 
 /** The day that somebody wrote: `30 June 2027`, `30 Jun 2027` or `2027-06-30`. Empty when it is none. */
@@ -105,7 +114,7 @@ export function dayFrom(text: string): string {
 
 /** `Monday`. */
 export function weekday(day: string): string {
-  return dateOf(day).setLocale('en-GB').toFormat('cccc');
+  return WEEKDAYS[dateOf(day).getUTCDay()] ?? '';
 }
 
 /** The next day of that name, never the day itself. */
@@ -124,7 +133,8 @@ export function isDay(text: string): boolean {
 
 /** Monday to Friday, and no bank holiday in England. */
 export function isWorkingDay(day: string): boolean {
-  return dateOf(day).weekday <= 5 && !holidaysOf(day.slice(0, 4)).has(day);
+  const number = dateOf(day).getUTCDay();
+  return number !== SATURDAY && number !== SUNDAY && !holidaysOf(day.slice(0, 4)).has(day);
 }
 
 /** By year. The calendar of holidays takes as long to reckon one day as a whole year. */
