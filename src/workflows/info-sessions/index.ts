@@ -49,6 +49,7 @@ import { remindBeforeStart, reminders } from './reminders.js';
 import { removeReservation, reservation } from './places/reservation.js';
 import { sample } from './sample.js';
 import * as sections from './session/sections.js';
+import { backToNew, newSession, saveNew } from './session/start.js';
 import { sessions } from './session/session.js';
 import { signUps } from './places/sign-up.js';
 import { speakerLetter, writeToSpeakers } from './speaker-letters.js';
@@ -101,7 +102,7 @@ export const infoSessions: Workflow = {
       phrases: ['new session', 'announce a session'],
       help: 'announce a session, training or conference',
       offeredTo: mayManage,
-      handle: sections.newSession,
+      handle: newSession,
     },
   ],
   actions: {
@@ -117,8 +118,9 @@ export const infoSessions: Workflow = {
     colleague: { handle: openColleague },
     'save-colleague': saveColleague,
     'not-coming': { handle: notComing },
-    new: { handle: sections.newSession },
-    'save-new': sections.saveNew,
+    new: { handle: newSession },
+    'save-new': saveNew,
+    'back-to-new': { handle: backToNew },
     sections: { handle: sections.showSections },
     about: sections.about.open,
     'save-about': sections.about.save,

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { needs } from '../../../src/workflows/info-sessions/places/kept-needs.js';
 import type { Session } from '../../../src/workflows/info-sessions/session/session.js';
 import { buttonsOf, openHouse, wordsOf } from '../../support/house.js';
 import type { House, Shown } from '../../support/house.js';
@@ -92,5 +93,38 @@ describe('A session that was cancelled', () => {
     await cancelIt();
 
     saysItOnce({ ...(await house.press(ADELE, place, 'Cancel my place')), text: '' });
+  });
+
+  it('keeps no needs told through an older card or form, and says so', async () => {
+    house.at('2026-11-23T09:03:00Z');
+    const place = await house.press(ADELE, offer, 'Take the place');
+    const title = titles(place).find((each) => each.includes('needs'))!;
+    const form = await house.press(ADELE, place, title);
+    await cancelIt();
+
+    saysItOnce({ ...(await house.press(ADELE, place, title)), text: '' });
+    for (const access of ['A hearing loop.', 'x'.repeat(501)]) {
+      const answer = await house.press(ADELE, form, 'Save', { access });
+      saysItOnce({ ...answer, text: '' });
+      assert.match(says(answer), /What you typed was not kept: nobody needs it any more\./);
+    }
+    const kept = await house.inside((tx) => tx.find(needs, { where: { session: session.id } }));
+    assert.deepEqual(kept, []);
+  });
+
+  it('asks nobody who answers an old invitation with a no, and notes nothing', async () => {
+    const send = (name: string): Promise<Shown> =>
+      house.send(name, 'info-sessions/not-coming', { session: session.id });
+    house.at('2026-11-23T09:03:00Z');
+    await house.press(ADELE, offer, 'Take the place');
+    await cancelIt();
+    const before = await signUpsOf(house, session);
+
+    for (const name of [ADELE, MEGAN]) saysItOnce({ ...(await send(name)), text: '' });
+    const invited = await send(PATTI);
+
+    assert.match(says(invited), /This session was cancelled\. The speaker is ill\./);
+    assert.doesNotMatch(says(invited), /Noted|sign up/i);
+    assert.deepEqual(await signUpsOf(house, session), before);
   });
 });

@@ -101,4 +101,18 @@ describe('Access and dietary needs', () => {
     // Of a session that is not kept any more there is nothing to wait for.
     assert.deepEqual([coming, dayBefore, await all()], [1, 1, 0]);
   });
+
+  it('are not taken any more once the session is over, and may still be erased', async () => {
+    const form = await house.send(MEGAN, 'info-sessions/needs', { session: session.id });
+    await house.press(MEGAN, form, 'Save', { access: 'A hearing loop.' });
+    house.at('2026-12-09T12:00:00Z');
+
+    const late = await house.press(MEGAN, form, 'Save', { access: 'A ramp.' });
+    const [found] = await house.inside((tx) => tx.find(needs, { where: { session: session.id } }));
+    await house.press(MEGAN, form, 'Save', { access: '' });
+
+    assert.match(says(late), /What you typed was not kept/);
+    assert.equal(found?.access, 'A hearing loop.');
+    assert.equal(await kept(), 0);
+  });
 });

@@ -129,6 +129,59 @@ describe('An open topic', () => {
     assert.equal(says(await list(ALEX)).match(/cuckooing/gi)?.length, 1);
   });
 
+  it('takes in what its own author writes when they suggest it again', async () => {
+    const form = await suggest(MEGAN, {
+      title: 'cuckooing',
+      why: 'Two flats in May.',
+      speaker: 'Kent Police',
+    });
+    const saved = await house.press(MEGAN, form, 'Save');
+
+    assert.match(says(form), /You suggested this already\. What you wrote now is below/);
+    assert.equal(inputsOf(form.card).why, 'It grows.\nTwo flats in May.');
+    assert.match(
+      says(saved),
+      /Cuckooing \| It grows\.\n+Two flats in May\. 1 person wants it\. Speaker: Kent Police\./,
+    );
+  });
+
+  it('gets the words of whoever suggests it too, with their support, before the coordinating team', async () => {
+    const words = { title: 'CUCKOOING', why: 'Two flats in May.', speaker: 'Kent Police' };
+    const known = await suggest(ADELE, words);
+    const supported = await house.press(ADELE, known, 'Support it');
+    await house.press(ADELE, known, 'Support it');
+    const again = await suggest(ADELE, { ...words, why: 'And one in June.' });
+    const decide = await house.press(ALEX, await list(ALEX), 'Decide');
+
+    assert.match(says(known), /What you wrote goes with it: Two flats in May\. Speaker: Kent Police\./);
+    assert.match(says(supported), /You support 'Cuckooing'\. What you wrote is with the coordinating team\./);
+    assert.match(says(again), /You wrote: Two flats in May\.\n+And one in June\. Speaker: Kent Police\./);
+    assert.match(
+      says(decide),
+      /It grows\. \| Two flats in May\.\n+And one in June\. Speaker: Kent Police\. \|/,
+    );
+    assert.doesNotMatch(says(await list(MEGAN)), /Two flats/);
+  });
+
+  it('keeps what was written of it when it goes on as the next person’s, or together with another', async () => {
+    await house.press(ADELE, await suggest(ADELE, { title: 'cuckooing', why: 'Two flats.' }), 'Support it');
+    const sure = await house.press(MEGAN, await list(MEGAN), 'Withdraw');
+    await house.press(MEGAN, sure, 'Withdraw it');
+    const inherited = says(await list(ALEX));
+
+    await suggest(MEGAN, { title: 'County lines', why: 'Trains.' });
+    const [other] = buttonsOf((await list(MEGAN)).card).filter(({ title }) => title === 'Change');
+    const [decide] = buttonsOf((await list(ALEX)).card).filter(
+      ({ title, data }) => title === 'Decide' && data.suggestion !== other!.data.suggestion,
+    );
+    const form = await house.send(ALEX, decide!.verb, decide!.data);
+    await house.press(ALEX, form, 'Save', { into: `suggestion/${String(other!.data.suggestion)}` });
+    const merged = await house.press(ALEX, await list(ALEX), 'Decide');
+
+    assert.match(inherited, /It grows\.\n+Two flats\. 1 person wants it\./);
+    assert.match(says(merged), /Trains\. \| It grows\.\n+Two flats\. \|/);
+  });
+
   it('is changed by whoever suggested it, and saved twice is one', async () => {
     const form = await house.press(MEGAN, await list(MEGAN), 'Change');
     const typed = { title: 'Cuckooing of homes', speaker: 'Kent Police' };

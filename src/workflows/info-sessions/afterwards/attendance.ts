@@ -62,8 +62,8 @@ export const saveHere: Action = {
     const notice = 'Noted that you are here.';
     return {
       reply:
-        mine === undefined
-          ? noticeCard(found.session.title, notice)
+        mine?.place === undefined
+          ? noticeCard(found.session.title, `${notice} It counts without a place too.`)
           : await placeCard(context, books, mine, notice),
     };
   },

@@ -101,11 +101,12 @@ export async function placeCard(context: Context, books: Books, mine: SignUp, no
         mine.place?.mode === 'virtual' && link === '' ? 'The joining link follows before the session.' : '',
       links: link === '' || over ? [] : [{ title: 'Join the session', url: link }],
       // That it was cancelled is how they stand: it is said once.
-      sentence: published && (mine.place === undefined || over) ? sentence : '',
+      // Nor is whoever waits told how long others sign up.
+      sentence: published && (over || (mine.place === undefined && !(open && isLive(mine)))) ? sentence : '',
       place: mine.place !== undefined && movable,
       offered: published && mine.wish?.state === 'offered',
       waits: published && mine.wish?.state === 'waiting' && !waitedInVain(books, mine),
-      change: movable && (open || mine.place !== undefined),
+      change: movable && (open || mine.place !== undefined) ? waysTitle(mine) : '',
       calendar: mine.place !== undefined && !over,
       needs: isLive(mine) && !over,
       here: mine.place !== undefined && isToday(context, date),
@@ -114,6 +115,12 @@ export async function placeCard(context: Context, books: Books, mine: SignUp, no
       press: { session: session.id },
     },
   };
+}
+
+/** What the way to the other ways is called: only a place is changed. */
+function waysTitle(mine: SignUp): string {
+  if (mine.place !== undefined) return 'Change';
+  return isLive(mine) ? 'Other ways to come' : 'Sign up again';
 }
 
 /** `You have a place: 12 May 2027, 10am to 11am, virtual.` */
@@ -129,7 +136,7 @@ export function standingOf({ partnership }: Context, books: Books, mine: SignUp)
     return `You ${waitedInVain(books, mine) ? 'were' : 'are'} on the waiting list.`;
   }
   const ends = {
-    cancelled: 'You have no place: it was cancelled.',
+    cancelled: 'You have no place, and you are on no waiting list.',
     declined: 'You declined the place, so it went on to the next person.',
     expired: 'The offer has ended: the time to take the place was over, so it went on to the next person.',
   } as const;

@@ -4,10 +4,11 @@ import { collection } from '../../../store/store.js';
 import type { Stored } from '../../../store/store.js';
 import type { Context, Handler, Notification } from '../../workflow.js';
 import { keepBooks, openBooks } from './books.js';
-import { announcementCard } from './cards.js';
+import { announcementCard, chooseCard, placeCard } from './cards.js';
 import { giveUpCard, noticeCard } from './place-cards.js';
 import { loadSession } from '../session/load.js';
 import type { Details, Session } from '../session/session.js';
+import { isLive } from './sign-up.js';
 import { giveUpWish, signUpOf } from './waiting-list.js';
 import type { Books } from './waiting-list.js';
 
@@ -82,12 +83,18 @@ export async function invitationAnswer(
 
 /**
  * *I cannot come*: no reminder follows, and the materials afterwards still do. Whoever has a place is asked to give it up; a
- * waiting list is left at once.
+ * waiting list is left at once. To a session that was cancelled nobody is asked to come.
  */
 export const notComing: Handler = async (input, context) => {
   const session = await loadSession(input, context);
   const before = await openBooks(context, session);
   const mine = signUpOf(before, context.actor.id);
+  if (session.state === 'cancelled') {
+    const isTheirs = mine !== undefined && isLive(mine);
+    return {
+      reply: isTheirs ? await placeCard(context, before, mine) : chooseCard(context, before, undefined),
+    };
+  }
   if (mine?.place !== undefined) return { reply: await giveUpCard(context, before, mine.place) };
   const after = giveUpWish(before, context.actor.id);
   const { notify } = await keepBooks(context, before, after, context.actor.id);

@@ -10,13 +10,17 @@ import { openBooks } from './books.js';
 import { placeCard } from './cards.js';
 import { eraseOn, keepNeeds, needs } from './kept-needs.js';
 import { loadSession } from '../session/load.js';
+import { isOver } from '../session/session.js';
 import type { Session } from '../session/session.js';
 import { isLive, signUpId } from './sign-up.js';
 import type { SignUp } from './sign-up.js';
 import { signUpOf } from './waiting-list.js';
 
 export const openNeeds: Handler = async (input, context) => {
-  const { session } = await loadOwn(input, context);
+  const { session, mine } = await loadOwn(input, context);
+  if (session.state === 'cancelled') {
+    return { reply: await placeCard(context, await openBooks(context, session), mine) };
+  }
   return { reply: await needsFormCard(session, context, {}) };
 };
 
@@ -29,12 +33,17 @@ export const saveNeeds: Action = {
   async handle(input, context) {
     const read = parse(form, input.data);
     const { session, mine } = await loadOwn(input, context);
+    const place = async (notice: string): ReturnType<Handler> => ({
+      reply: await placeCard(context, await openBooks(context, session), mine, notice),
+    });
+    const told = !read.ok || read.value.access !== '' || read.value.diet !== '';
+    // Nobody needs it any more. Who leaves both empty wants what is kept to be erased, and that is done.
+    if (told && (session.state === 'cancelled' || isOver(session, context.now))) {
+      return place('What you typed was not kept: nobody needs it any more.');
+    }
     if (!read.ok) return read;
     await keepNeeds(context, session, mine.id, read.value);
-    const { access, diet } = read.value;
-    const notice =
-      access === '' && diet === '' ? 'No needs are kept.' : 'Your needs are with the coordinating team.';
-    return { reply: await placeCard(context, await openBooks(context, session), mine, notice) };
+    return place(told ? 'Your needs are with the coordinating team.' : 'No needs are kept.');
   },
   form: async (typed, trouble, context) => {
     const { session } = await loadOwn(typed, context);

@@ -61,7 +61,13 @@ export async function peopleCard(
   const sentence =
     signUps.length === 0
       ? 'Nobody has signed up yet.'
-      : `${taken} with a place, ${held} offered one, ${waiting} waiting.`;
+      : `${[
+          `${taken} with a place`,
+          held === 0 ? '' : `${held} offered one`,
+          waiting === 0 ? '' : `${waiting} waiting`,
+        ]
+          .filter((each) => each !== '')
+          .join(', ')}.`;
   return {
     template: 'info-sessions/people',
     summary: `${session.title}: ${sentence}`,

@@ -22,9 +22,9 @@ export function newDraft(id: string, now: Date, details: Details): Session {
   return { ...base, ...details, lastEnd: lastEndOf(details) };
 }
 
-export function newDate({ startsAt, endsAt }: Times): SessionDate {
+export function newDate({ startsAt, endsAt }: Times, id = newId()): SessionDate {
   // Five of 27 letters and digits: short enough to be read out, long enough not to be guessed.
-  return { id: newId(), startsAt, endsAt, code: newId().slice(0, 5) };
+  return { id, startsAt, endsAt, code: newId().slice(0, 5) };
 }
 
 export function lastEndOf({ dates }: Details): string {

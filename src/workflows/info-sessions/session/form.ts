@@ -110,7 +110,7 @@ const venue = requiredText('the venue', 200, 'Enter where it is held');
 const places = optionalNumber(1, MOST_PLACES, `Enter a whole number of places from 1 to ${MOST_PLACES}`);
 const inPerson = z.object({
   venue,
-  places: places.refine((number) => number !== undefined, 'Enter how many places there are'),
+  places: places.refine((number) => number !== undefined, 'Enter how many places there are, like 16'),
 });
 const virtual = z.object({
   link: optionalLink('Enter a link that starts with https://, or leave it empty for now'),

@@ -16,15 +16,25 @@ import {
   TOPIC_FIELDS,
 } from './form.js';
 import type { How } from './form.js';
+import type { Kept } from './kept-places.js';
 import type { Session, SessionDate } from './session.js';
 
 const NOTHING = { title: '', about: '', day: '', from: '10:00', to: '11:00', how: 'virtual' };
 
-export function newFormCard(id: string, trouble: Trouble): Card {
-  return form('new-form', 'New session', {
-    ...formData(NEW_FIELDS, NOTHING, trouble),
-    press: { session: id, version: 0 },
-  });
+interface NewPress {
+  readonly session: string;
+  readonly version: number;
+  /** The id of the first date. */
+  readonly date: string;
+  readonly kept?: Kept;
+}
+
+export function newFormCard(
+  press: NewPress,
+  trouble: Trouble,
+  start: Readonly<Record<(typeof NEW_FIELDS)[number], string>> = NOTHING,
+): Card {
+  return form('new-form', 'New session', { ...formData(NEW_FIELDS, start, trouble), press });
 }
 
 export function aboutFormCard(session: Session, { partnership }: Context, trouble: Trouble): Card {
@@ -58,7 +68,14 @@ export function dateFormCard(
   });
 }
 
-export function placesFormCard(session: Session, date: SessionDate, how: How, trouble: Trouble): Card {
+/** @param kept given when it is the second of the two first forms: *Go back* leads to the first, and takes along what is typed */
+export function placesFormCard(
+  session: Session,
+  date: SessionDate,
+  how: How,
+  trouble: Trouble,
+  kept?: Kept,
+): Card {
   // A new date starts from the one before it: most training is held in one place.
   const earlier = draftOf(session)
     .dates.filter(({ id }) => id !== date.id)
@@ -75,10 +92,15 @@ export function placesFormCard(session: Session, date: SessionDate, how: How, tr
         places: inPerson === undefined ? '' : String(inPerson.places),
         link: virtual?.link ?? '',
         virtualPlaces: virtual?.places === undefined ? '' : String(virtual.places),
+        ...kept,
       },
       trouble,
     ),
-    press: { ...pressOf(session), date: date.id, how },
+    // Going back must not wait for fields that are still empty; saving says what is missing all the same.
+    required: kept === undefined,
+    backVerb: kept === undefined ? 'info-sessions/sections' : 'info-sessions/back-to-new',
+    backSends: kept === undefined ? 'none' : 'auto',
+    press: { ...pressOf(session), date: date.id, how, ...(kept && { kept }) },
   });
 }
 

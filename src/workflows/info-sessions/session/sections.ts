@@ -3,74 +3,30 @@ import { newId } from '../../../shared/ids.js';
 import { dayOf } from '../../../shared/calendar.js';
 import { textOf } from '../../../shared/parse.js';
 import { invalid } from '../../../shared/result.js';
-import type { Action, ActorContext, Handler, Input } from '../../workflow.js';
+import type { ActorContext, Handler, Input } from '../../workflow.js';
 import * as cards from './section-cards.js';
 import { BACK, SECTIONS, sectionsCard } from './task-list-cards.js';
 import { previewCard } from './cards.js';
 import {
-  EMPTY,
   draftOf,
   howOfDate,
   loadComing,
   loadManaged,
   newDate,
-  newDraft,
   saveDetails,
   section,
   withBack,
 } from './draft.js';
-import {
-  parseAbout,
-  parseAudience,
-  parseDate,
-  parseNew,
-  parsePlaces,
-  parseSignUp,
-  parseTopic,
-} from './form.js';
-import type { How } from './form.js';
+import { parseAbout, parseAudience, parseDate, parsePlaces, parseSignUp, parseTopic } from './form.js';
+import { howIn, keptIn } from './kept-places.js';
 import { lackOfPlaces } from './lack.js';
-import { mustManage } from '../policy.js';
-import { dateOf, mustKeepFeedback, mustKeepHeldDates, sessions } from './session.js';
+import { dateOf, mustKeepFeedback, mustKeepHeldDates } from './session.js';
 import type { Session, SessionDate } from './session.js';
 import { reopenTopics } from '../topics/topic.js';
 import { whenOf } from './words.js';
 
 const MOST_DATES = 12;
 const MOST_TOPICS = 12;
-
-export const newSession: Handler = async (_input, context) => {
-  mustManage(context.actor);
-  return { reply: cards.newFormCard(newId(), {}) };
-};
-
-/** The first form makes the draft and goes on to places. */
-export const saveNew: Action = {
-  async handle(input, context) {
-    const form = parseNew(input.data, context.partnership.time_zone, context.now);
-    mustManage(context.actor);
-    const id = textOf(input.data, 'session');
-    const known = await context.store.get(sessions, id);
-    if (known !== undefined && known.state !== 'draft') return { reply: await sectionsCard(context, known) };
-    if (!form.ok) return form;
-    if (!/^[a-z0-9]{16}$/.test(id)) return { reply: cards.newFormCard(newId(), { typed: input.data }) };
-    const { title, about, how } = form.value;
-    const date = newDate(form.value);
-    const session =
-      known ??
-      (await context.store.put(
-        sessions,
-        newDraft(id, context.now, { ...EMPTY, title, about, dates: [date] }),
-      ));
-    const first = session.dates[0] ?? date;
-    return { reply: cards.placesFormCard(session, first, how, {}) };
-  },
-  form: async (typed, trouble, context) => {
-    mustManage(context.actor);
-    const id = textOf(typed.data, 'session');
-    return cards.newFormCard(id === '' ? newId() : id, { typed: typed.data, ...trouble });
-  },
-};
 
 export const about = section(
   (session, trouble, _input, context) => cards.aboutFormCard(session, context, trouble),
@@ -112,8 +68,8 @@ export const places = section(
   (session, trouble, input) => {
     const found = dateIn(session, input);
     return found === undefined
-      ? cards.newFormCard(newId(), {})
-      : cards.placesFormCard(session, found, howIn(input, found), trouble);
+      ? cards.newFormCard({ session: newId(), version: 0, date: newId() }, {})
+      : cards.placesFormCard(session, found, howIn(input, found), trouble, keptIn(input));
   },
   async (session, input, context) => {
     const found = dateIn(session, input);
@@ -231,12 +187,4 @@ function saved(section: string): string {
 
 function dateIn(session: Session, input: Input): SessionDate | undefined {
   return dateOf(draftOf(session), textOf(input.data, 'date'));
-}
-
-/** How the date is to be held: what the form before said, or what is known of it. */
-function howIn({ data }: Input, date: SessionDate): How {
-  const said = textOf(data, 'how');
-  if (said === 'in-person' || said === 'virtual' || said === 'hybrid') return said;
-  const known = howOfDate(date);
-  return known === '' ? 'hybrid' : known;
 }

@@ -33,7 +33,7 @@ export function slotWords(session: Details, slot: Slot, zone: string): string {
     : `${whenOf(date, zone)}, ${howOf(date, slot.mode)}`;
 }
 
-/** `In person at County Hall: 12 of 16 places left, 2 kept for Kent Police until 3 May 2027.`; what is kept for `organisation` is left for it. Of a cancelled session nothing is counted. */
+/** `In person at County Hall: 12 of 16 places left, 2 kept for Kent Police until 3 May 2027.`; what is kept for `organisation` is left for it. Of a session that was cancelled or is over nothing is counted. */
 export function placesSentence(
   books: Books,
   slot: Slot,
@@ -46,7 +46,7 @@ export function placesSentence(
   const free = freeFor(session, slot, useOf(signUps, slot), organisation, today);
   const waiting = waitingFor(books, slot).length;
   const where = slot.mode === 'in-person' ? `In person at ${date?.inPerson?.venue ?? ''}` : MODES.virtual;
-  if (session.state === 'cancelled') return `${where}.`;
+  if (session.state === 'cancelled' || isOver(session, books.now)) return `${where}.`;
   const kept = reservedPlaces(session, slot, today).map(
     ({ organisation, places: number, until }) =>
       `${number} kept for ${organisationName(organisation)} until ${longDate(until)}`,

@@ -6,11 +6,14 @@ import { count, shorten } from '../../../shared/text.js';
 import type { ActorContext, Card } from '../../workflow.js';
 import { mayManage } from '../policy.js';
 import { comingSessions, sessions } from '../session/session.js';
-import { suggestions, supportersOf } from './topic.js';
+import { suggestions, supporterWords, supportersOf, wordsOfSupporters } from './topic.js';
 import type { Suggestion } from './topic.js';
+import { NO_WORDS, isSilent, wordsLine } from './words.js';
+import type { Words } from './words.js';
 
 const PAGE = 6;
 const MOST_CHOICES = 40;
+const MOST_WRITTEN = 10;
 
 /** @param known what is changed; without it, a new one is suggested */
 export function suggestFormCard(id: string, trouble: Trouble, known?: Suggestion): Card {
@@ -43,33 +46,47 @@ export async function topicListCard(context: ActorContext, page: number, notice 
   };
 }
 
-/** The topic that somebody suggested again. */
-export async function knownTopicCard(context: ActorContext, known: Suggestion): Promise<Card> {
+/** The topic that somebody suggested again. @param words what they wrote of it, which goes with their support */
+export async function knownTopicCard(
+  context: ActorContext,
+  known: Suggestion,
+  words: Words = NO_WORDS,
+): Promise<Card> {
   const wanted = await supportersOf(context, known);
+  const goes = isSilent(words) ? '' : ` What you wrote goes with it: ${wordsLine(words)}`;
   const notice =
     known.by === context.actor.id
       ? 'You suggested this already. Change it to say more.'
       : wanted.includes(context.actor.id)
         ? 'This is on the list already, and you support it.'
-        : 'This is on the list already. Support it, and you hear what becomes of it.';
+        : `This is on the list already. Support it, and you hear what becomes of it.${goes}`;
+  const row = await rowOf(context, known, 0, words);
   return {
     template: 'info-sessions/topics',
     summary: notice,
-    data: { notice, nothing: '', rows: [await rowOf(context, known, 0)], ...pageOf([known], 0, PAGE).links },
+    data: { notice, nothing: '', rows: [row], ...pageOf([known], 0, PAGE).links },
   };
 }
 
-async function rowOf(context: ActorContext, each: Suggestion, page: number): Promise<object> {
+async function rowOf(
+  context: ActorContext,
+  each: Suggestion,
+  page: number,
+  words: Words = NO_WORDS,
+): Promise<object> {
+  const { actor } = context;
   const people = await supportersOf(context, each);
   const speaker = each.speaker === '' ? '' : ` Speaker: ${each.speaker}.`;
-  const own = each.by === context.actor.id;
-  const support = !people.includes(context.actor.id);
+  const own = each.by === actor.id;
+  const support = !people.includes(actor.id);
+  const said = wordsLine(await supporterWords(context, each.id, actor.id));
+  const wrote = said === '' ? '' : ` You wrote: ${said}`;
   return {
     title: each.title,
-    text: `${each.why === '' ? '' : `${shorten(each.why, 300)} `}${count(people.length, 'person wants', 'people want')} it.${speaker}`,
+    text: `${each.why === '' ? '' : `${shorten(each.why, 300)} `}${count(people.length, 'person wants', 'people want')} it.${speaker}${wrote}`,
     ...{ support, own, supports: !support && !own },
-    decide: mayManage(context.actor),
-    press: { suggestion: each.id, page },
+    decide: mayManage(actor),
+    press: { suggestion: each.id, page, ...(!isSilent(words) && words) },
   };
 }
 
@@ -114,12 +131,17 @@ export async function decideFormCard(
       .map(({ id, title }) => ({ title: `Together with ${title}`, value: `suggestion/${id}` })),
   ];
   const people = (await supportersOf(context, suggestion)).length;
+  const written = [suggestion, ...(await wordsOfSupporters(context, suggestion))].map(wordsLine);
   return {
     template: 'info-sessions/decide-form',
     summary: `Decide about ${suggestion.title}`,
     data: {
       title: suggestion.title,
       sentence: `${count(people, 'person wants', 'people want')} it, and ${people === 1 ? 'hears' : 'hear'} what becomes of it.`,
+      written: written
+        .filter((each) => each !== '')
+        .slice(0, MOST_WRITTEN)
+        .map((text) => ({ text })),
       choices,
       ...formData(['into', 'answer'], { into: 'answer', answer: '' }, trouble),
       press: { suggestion: suggestion.id },

@@ -5,6 +5,8 @@ import type { Context, Notification } from '../../workflow.js';
 import { noticeCard } from '../places/place-cards.js';
 import type { Session, Topic } from '../session/session.js';
 import { sessionLine } from '../places/cards.js';
+import { NO_WORDS, added, isSilent } from './words.js';
+import type { Words } from './words.js';
 
 export interface Suggestion extends Stored {
   readonly title: string;
@@ -25,8 +27,8 @@ export interface Suggestion extends Stored {
   readonly into?: string;
 }
 
-/** `id` is `<suggestion>.<member>`: nobody supports a suggestion twice. */
-interface Support extends Stored {
+/** `id` is `<suggestion>.<member>`: nobody supports a suggestion twice. Its words are those of whoever suggested the same again. */
+interface Support extends Stored, Partial<Words> {
   readonly suggestion: string;
   readonly member: string;
 }
@@ -43,10 +45,32 @@ export async function supportersOf({ store }: Context, { id, by }: Suggestion): 
   return [...new Set([by, ...found.map(({ member }) => member)])];
 }
 
-export async function support({ store }: Context, suggestion: string, member: string): Promise<void> {
+/** @param words what they wrote of it themselves; it goes to the coordinating team with that of the others */
+export async function support(
+  { store }: Context,
+  suggestion: string,
+  member: string,
+  words: Words = NO_WORDS,
+): Promise<void> {
   const id = `${suggestion}.${member}`;
-  if ((await store.get(supports, id)) !== undefined) return;
-  await store.put(supports, { id, version: 0, suggestion, member });
+  const known = await store.get(supports, id);
+  const { why = '', speaker = '' } = known ?? {};
+  const said = added({ why, speaker }, words);
+  if (known !== undefined && said.why === why && said.speaker === speaker) return;
+  const base = known ?? { id, version: 0, suggestion, member };
+  await store.put(supports, isSilent(said) ? base : { ...base, ...said });
+}
+
+/** What those who support a suggestion wrote of it themselves. */
+export async function wordsOfSupporters({ store }: Context, { id }: Suggestion): Promise<readonly Words[]> {
+  const found = await store.find(supports, { where: { suggestion: id } });
+  return found.map((each) => ({ ...NO_WORDS, ...each })).filter((each) => !isSilent(each));
+}
+
+/** What one person wrote of it with their support. */
+export async function supporterWords({ store }: Context, suggestion: string, member: string): Promise<Words> {
+  const { why = '', speaker = '' } = (await store.get(supports, `${suggestion}.${member}`)) ?? {};
+  return { why, speaker };
 }
 
 /** Takes somebody's support back. */
@@ -83,8 +107,10 @@ export async function withdraw(context: Context, suggestion: Suggestion): Promis
     await context.store.put(suggestions, { ...suggestion, state: 'withdrawn' });
     return 0;
   }
+  // What the next one wrote of it goes on as their own.
+  const theirs = await supporterWords(context, suggestion.id, next);
   await unsupport(context, suggestion.id, next);
-  await context.store.put(suggestions, { ...suggestion, by: next });
+  await context.store.put(suggestions, { ...suggestion, ...added(suggestion, theirs), by: next });
   return others.length + 1;
 }
 

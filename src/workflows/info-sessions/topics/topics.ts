@@ -5,15 +5,26 @@ import { numberOf, optionalText, parse, requiredText, textOf } from '../../../sh
 import { invalid } from '../../../shared/result.js';
 import { count } from '../../../shared/text.js';
 import { z } from 'zod';
-import type { Action, ActorContext, Handler, Input, Notification } from '../../workflow.js';
+import type { Action, ActorContext, Card, Handler, Input, Notification } from '../../workflow.js';
 import { noticeCard } from '../places/place-cards.js';
 import { decideFormCard, knownTopicCard, suggestFormCard, topicListCard, withdrawCard } from './cards.js';
 import { draftOf, withDetails } from '../session/draft.js';
 import { mustManage } from '../policy.js';
 import { isOver, sessions } from '../session/session.js';
 import type { Session } from '../session/session.js';
-import { isSameTitle, openLike, suggestions, support, supportersOf, unsupport, withdraw } from './topic.js';
+import {
+  isSameTitle,
+  openLike,
+  suggestions,
+  support,
+  supporterWords,
+  supportersOf,
+  unsupport,
+  withdraw,
+} from './topic.js';
 import type { Suggestion } from './topic.js';
+import { NO_WORDS, added, isSilent } from './words.js';
+import type { Words } from './words.js';
 
 export const showTopics: Handler = async (input, context) => ({
   reply: await topicListCard(context, numberOf(input.data, 'page')),
@@ -41,7 +52,7 @@ export const saveSuggestion: Action = {
     }
     if (known !== undefined) mustBeOwn(await loadOpen(input, context), context);
     const same = await openLike(context, read.value.title, id);
-    if (same !== undefined) return { reply: await knownTopicCard(context, same) };
+    if (same !== undefined) return { reply: await suggestedAgain(context, same, read.value) };
     if (known !== undefined && !isSameTitle(known.title, read.value.title)) {
       const others = (await supportersOf(context, known)).length - 1;
       if (others > 0) {
@@ -63,12 +74,31 @@ export const saveSuggestion: Action = {
   },
 };
 
+/** The same topic once more: what was written of it goes to the one on the list, and is never lost. */
+async function suggestedAgain(context: ActorContext, same: Suggestion, words: Words): Promise<Card> {
+  const { actor } = context;
+  if (same.by === actor.id) {
+    const typed = { title: same.title, ...added(same, words) };
+    if (typed.why === same.why && typed.speaker === same.speaker) return knownTopicCard(context, same);
+    const refusal = 'You suggested this already. What you wrote now is below: save it, or change it first.';
+    return suggestFormCard(same.id, { typed, refusal }, same);
+  }
+  if (!(await supportersOf(context, same)).includes(actor.id)) return knownTopicCard(context, same, words);
+  await support(context, same.id, actor.id, words);
+  return knownTopicCard(context, same);
+}
+
 export const supportTopic: Handler = async (input, context) => {
   const suggestion = await loadOpen(input, context);
-  if (suggestion.by !== context.actor.id) await support(context, suggestion.id, context.actor.id);
-  return {
-    reply: await topicListCard(context, numberOf(input.data, 'page'), `You support '${suggestion.title}'.`),
-  };
+  // The button after a second suggestion of the same topic carries what was written in it.
+  const read = parse(form.pick({ why: true, speaker: true }), input.data);
+  const words = read.ok ? read.value : NO_WORDS;
+  if (suggestion.by !== context.actor.id) {
+    await support(context, suggestion.id, context.actor.id, words);
+  }
+  const also = isSilent(words) ? '' : ' What you wrote is with the coordinating team.';
+  const notice = `You support '${suggestion.title}'.${also}`;
+  return { reply: await topicListCard(context, numberOf(input.data, 'page'), notice) };
 };
 
 /** Whoever suggested a topic changes it as long as it is open. */
@@ -156,7 +186,10 @@ async function decide(
     if (other?.state !== 'open' || other.id === suggestion.id) return undefined;
     // Whoever was behind the one is behind the other now, and hears when that is scheduled.
     for (const member of await supportersOf(context, suggestion)) {
-      if (member !== other.by) await support(context, other.id, member);
+      const words =
+        member === suggestion.by ? suggestion : await supporterWords(context, suggestion.id, member);
+      if (member !== other.by) await support(context, other.id, member, words);
+      else await store.put(suggestions, { ...other, ...added(other, words) });
     }
     await store.put(suggestions, { ...suggestion, state: 'merged', into: other.id });
     return { notice: 'Recorded.', notify: [] };
