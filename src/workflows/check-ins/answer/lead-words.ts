@@ -30,7 +30,8 @@ import { mustBeOpen } from '../round/round.js';
 
 const LONGEST = 2000;
 const TOO_LONG = `Nothing is recorded yet. Send this in messages of up to ${LONGEST.toLocaleString('en-GB')} characters, each action in one of them.`;
-const HOW = 'Begin each action with its number, like: 1.2 done, 3 seminars; 1.4 delayed, waiting for a venue';
+const HOW =
+  'Begin each action with its number, like: 1.2 done, 3 seminars; 1.4 delayed, dates agreed, no venue';
 
 /** The field to say it in, for who has no chat. */
 export const openOwnWords: Handler = async (input, context) => {
