@@ -193,8 +193,23 @@ describe('A lead who answers in their own words', () => {
     assert.equal(inputs['outcome-0'], '3 seminars');
     assert.equal(inputs['done-1'], 'Dates agreed');
     assert.equal(inputs['reason-1'], 'Waiting for a venue');
-    assert.ok(wordsOf(form.card).includes('9.9 is not among your actions in this check-in.'));
     assert.deepEqual(await kept(), []);
+  });
+
+  it('is told which action is another’s, and which the plan does not have: a restricted one is no other', async () => {
+    const numbered = (number: string) =>
+      house.inside(async (tx) => (await tx.find(planActions, { where: { number } }))[0]!);
+    const [other, marked] = [await numbered('1.1'), await numbered('1.2a')];
+    await house.inside((tx) => tx.put(planActions, { ...marked, restricted: true }));
+
+    const form = await house.say(MEGAN, `4.1 done; ${other.number} done; 9.9 done; ${marked.number} done`);
+
+    assert.ok(
+      wordsOf(form.card).includes(
+        'The plan has no action 9.9 or 1.2a now. Look at the number again, or say plan to see its actions. 1.1 is not among your actions in this check-in.',
+      ),
+      wordsOf(form.card).join(' | '),
+    );
   });
 
   it('keeps what is still theirs, and says who leads the rest by now', async () => {
@@ -337,6 +352,6 @@ describe('A lead who answers in their own words', () => {
     const field = await house.say(MEGAN, '9.9 done');
 
     assert.match(text, /^You lead no action of the plan now/);
-    assert.ok(wordsOf(field.card).some((word) => word.startsWith('9.9 is not among your actions')));
+    assert.ok(wordsOf(field.card).some((word) => word.startsWith('The plan has no action 9.9 now.')));
   });
 });
