@@ -124,6 +124,15 @@ describe('A coordinator', () => {
     assert.ok(wordsOf(gone.card).some((word) => word.startsWith('Cancelled on 23 November 2026')));
   });
 
+  it('sees who of them is away, and until when', async () => {
+    await house.meet(MEGAN);
+    await house.say(MEGAN, 'away until 4 December');
+
+    const words = wordsOf((await house.say(ALEX, 'who has not replied')).card);
+
+    assert.ok(words.includes('Megan Bowen: 0 of 5 answered. Away until 4 December 2026'), words.join(' | '));
+  });
+
   it('sees by organisation who has not replied, and why somebody was not reached', async () => {
     await house.meet(MEGAN);
     let list = house.inbox(MEGAN)[0]!;
