@@ -59,9 +59,11 @@ describe('A check-in says why not', () => {
     const { id } = await action('4.1');
     const early = { round: EARLY, action: id };
     const form = await house.send(MEGAN, 'check-ins/update', early);
+    const list = await house.say(MEGAN, 'check-ins');
     const passed = await notice(MEGAN, 'pass-on', early);
     await house.press(MEGAN, form, 'Save', WORDS);
 
+    assert.ok(!buttonsOf(list.card).some(({ title }) => title === 'Pass to a colleague'));
     assert.equal(passed, 'Nobody is asked yet. You can pass it on once the check-in is open.');
     assert.equal(
       await notice(MEGAN, 'blocked', early),
