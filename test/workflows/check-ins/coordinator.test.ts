@@ -165,6 +165,7 @@ describe('A coordinator', () => {
     const after = await house.press(ALEX, form, 'Save', { dueOn: '2026-12-11' });
     const later = await house.press(ALEX, past, 'Save', { dueOn: '2026-12-04' });
 
+    assert.ok(wordsOf(form.card).some((word) => word.startsWith('The day is 30 November 2026 now.')));
     assert.ok(wordsOf(past.card).includes('Enter a day from today, 23 November 2026, on'));
     assert.ok(wordsOf(after.card).includes('Enter a day up to the meeting on 10 December 2026'));
     assert.ok(wordsOf(earlier.card).includes('Enter a day after 30 November 2026'));

@@ -529,7 +529,7 @@ describe('The refresh of the plan', () => {
 
     assert.equal(
       wordsOf(gone.card)[1],
-      'The agreement is withdrawn: this version takes effect on no day until an agreement is recorded again.',
+      'The agreement is withdrawn. Record it again once the Working Group has agreed; until then nothing takes effect.',
     );
     assert.ok(wordsOf(again.card).includes('Agreement: Not recorded yet'));
     assert.equal(wordsOf(priorities.card)[0], 'Priorities of the draft');

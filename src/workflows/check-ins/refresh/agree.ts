@@ -95,7 +95,7 @@ export const withdrawAgreement: Handler = async (input, context) => {
   const { agreed: _, ...before } = refresh;
   const kept = await context.store.put(refreshes, { ...before, state: 'out' });
   const notice =
-    'The agreement is withdrawn: this version takes effect on no day until an agreement is recorded again.';
+    'The agreement is withdrawn. Record it again once the Working Group has agreed; until then nothing takes effect.';
   return { reply: await refreshCard(context, kept, notice) };
 };
 

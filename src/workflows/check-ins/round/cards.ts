@@ -148,7 +148,7 @@ export function extendFormCard(round: Round, trouble: Trouble = {}): Card {
     summary: `Extend ${round.name}`,
     data: {
       heading: `Extend ${round.name}`,
-      now: `Answers are due by ${longDate(round.dueOn)} now. Choose a later day, up to the meeting on ${longDate(round.meetingOn)}. ${AFTER_EXTENDING}`,
+      now: `The day is ${longDate(round.dueOn)} now. Choose a later day, up to the meeting on ${longDate(round.meetingOn)}. ${AFTER_EXTENDING}`,
       ...form,
       trouble: wrong,
       press: { round: round.id },
