@@ -94,7 +94,7 @@ async function withoutLead(context: Context, late: Late, why: string): Promise<r
   for (const { member } of asked) names.push((await context.directory.member(member))?.name ?? '');
   const then =
     names.length === 0
-      ? 'Nobody stands in: name who holds the post now, or a deputy.'
+      ? 'Nobody stands in: name a deputy, or who holds the post now, in the partnership file.'
       : `I ask ${inWords(names)} instead.`;
   const detail = `${lead?.name ?? 'A lead'} ${why}, with ${count(progress.left.length, 'action')} to answer. ${then}`;
   const key = `check-ins.no-lead:${round.id}:${ask.member}:${left ? 'left' : why}`;

@@ -79,6 +79,16 @@ describe('An action that is blocked by another organisation', () => {
       );
     });
 
+    it('is in the lead’s items with the reason, until they are', async () => {
+      const before = await house.say(MEGAN, 'my items');
+      await house.meet('Isaiah Langer');
+      const after = await house.say(MEGAN, 'my items');
+
+      assert.ok(wordsOf(before.card).includes(`${TROUBLE} You need: ${text}`), wordsOf(before.card).join());
+      const asked = `You asked Isaiah Langer on 23 November 2026: ${text}`;
+      assert.ok(wordsOf(after.card).includes(asked), wordsOf(after.card).join());
+    });
+
     it('is told of without the reason to who reads the results', async () => {
       const results = await house.say(ALEX, 'check-in results');
 
@@ -285,6 +295,7 @@ describe('An action that is blocked by another organisation', () => {
     house.at('2026-11-24T10:00:00Z');
     await house.tick();
     const digest = house.inbox(MEGAN).at(-1)!;
+    const items = wordsOf((await house.say(MEGAN, 'my items')).card);
     const isaiah = { organisation: 'kent-county-council', needed: 'A room in Ashford.' };
 
     const shown = await house.press(MEGAN, digest, 'See your answer');
@@ -297,6 +308,8 @@ describe('An action that is blocked by another organisation', () => {
     );
 
     assert.ok(wordsOf(digest.card).includes('Adele Vance cannot answer'));
+    const left = 'Adele Vance has left the list of members: ask somebody else. You need: A room in Ashford.';
+    assert.ok(items.includes(left), items.join());
     const blocks = wordsOf(next.card).filter((word) => word.startsWith('Blocked by: '));
     assert.equal(blocks.length, 1);
     assert.match(

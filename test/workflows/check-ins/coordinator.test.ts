@@ -124,6 +124,15 @@ describe('A coordinator', () => {
     assert.ok(wordsOf(gone.card).some((word) => word.startsWith('Cancelled on 23 November 2026')));
   });
 
+  it('sees who of them is away, and until when', async () => {
+    await house.meet(MEGAN);
+    await house.say(MEGAN, 'away until 4 December');
+
+    const words = wordsOf((await house.say(ALEX, 'who has not replied')).card);
+
+    assert.ok(words.includes('Megan Bowen: 0 of 5 answered. Away until 4 December 2026'), words.join(' | '));
+  });
+
   it('sees by organisation who has not replied, and why somebody was not reached', async () => {
     await house.meet(MEGAN);
     let list = house.inbox(MEGAN)[0]!;
@@ -156,6 +165,7 @@ describe('A coordinator', () => {
     const after = await house.press(ALEX, form, 'Save', { dueOn: '2026-12-11' });
     const later = await house.press(ALEX, past, 'Save', { dueOn: '2026-12-04' });
 
+    assert.ok(wordsOf(form.card).some((word) => word.startsWith('The day is 30 November 2026 now.')));
     assert.ok(wordsOf(past.card).includes('Enter a day from today, 23 November 2026, on'));
     assert.ok(wordsOf(after.card).includes('Enter a day up to the meeting on 10 December 2026'));
     assert.ok(wordsOf(earlier.card).includes('Enter a day after 30 November 2026'));

@@ -264,11 +264,11 @@ describe('A lead in an open check-in', () => {
       });
     }
 
-    it('answers "Change" and "Add next step and evidence" so as well', async () => {
+    it('answers what a recorded card offers so as well', async () => {
       const recorded = await answered();
       await close();
 
-      for (const title of ['Change', 'Add next step and evidence']) {
+      for (const title of ['Change', 'Add next step and evidence', 'Blocked by others']) {
         const shown = await house.press(MEGAN, recorded, title);
         assert.equal(wordsOf(shown.card)[1], why);
       }

@@ -18,7 +18,7 @@ describe('A lead’s own words', () => {
   const one = (text: string) => read(text).said[0]!;
 
   it('are read for each action by its number', () => {
-    const { said, unknown } = read('1.2 done, 3 seminars; 1.4 delayed, waiting for venue');
+    const { said, unknown } = read('1.2 done, 3 seminars; 1.4 delayed, dates agreed, waiting for venue');
 
     assert.deepEqual(unknown, []);
     assert.deepEqual(said, [
@@ -27,7 +27,7 @@ describe('A lead’s own words', () => {
         ...{ outcome: '3 seminars', reason: '', unchanged: false },
       },
       {
-        ...{ action: 'id 1.4', status: 'delayed', rag: 'amber', done: 'Delayed, waiting for venue' },
+        ...{ action: 'id 1.4', status: 'delayed', rag: 'amber', done: 'Dates agreed' },
         ...{ outcome: '', reason: 'Waiting for venue', unchanged: false },
       },
     ]);
@@ -89,10 +89,33 @@ describe('A lead’s own words', () => {
     );
   });
 
-  it('lose nothing: every word said of an action is in what has been done', () => {
-    const word = fc.constantFrom(
-      'met',
-      'schools',
+  for (const [words, done, reason] of [
+    ['late because the venue closed', '', 'The venue closed'],
+    ['late because of the weather, two seminars held', 'Two seminars held', 'The weather'],
+    ['delayed, waiting for a venue', '', 'Waiting for a venue'],
+    ['delayed due to staff sickness. Plan agreed', 'Plan agreed', 'Staff sickness'],
+    [
+      'two seminars held, the third late because the venue closed',
+      'Two seminars held, the third late',
+      'The venue closed',
+    ],
+    ['delayed, 3 seminars held, no room for the rest', '3 seminars held', 'No room for the rest'],
+    ['amber, met the schools', 'Met the schools', ''],
+    ['amber, the venue closed', '', 'The venue closed'],
+    ['stopped, money ran out', '', 'Money ran out'],
+    ['delayed', '', ''],
+    ['done', 'Done', ''],
+    ['ongoing because the schools asked for more', 'Ongoing because the schools asked for more', ''],
+  ] as const) {
+    it(`say '${words}': what was done is '${done}', the reason '${reason}'`, () => {
+      assert.deepEqual([one(`1.2 ${words}`).done, one(`1.2 ${words}`).reason], [done, reason]);
+    });
+  }
+
+  it('lose nothing: what is said of an action is in what has been done, or in the reason, and in one alone', () => {
+    const word = fc.constantFrom<string>(
+      'met the schools',
+      'the police came',
       'delayed',
       'amber',
       'waiting for a venue',
@@ -101,7 +124,7 @@ describe('A lead’s own words', () => {
     );
     const part = fc.record({
       number: fc.constantFrom(...OWN.map(({ number }) => number)),
-      words: fc.array(word, { minLength: 1, maxLength: 5 }),
+      words: fc.uniqueArray(word, { minLength: 1, maxLength: 5 }),
     });
     fc.assert(
       fc.property(fc.uniqueArray(part, { selector: ({ number }) => number, minLength: 1 }), (parts) => {
@@ -109,8 +132,16 @@ describe('A lead’s own words', () => {
 
         assert.equal(said.length, parts.length);
         for (const [place, { number, words }] of parts.entries()) {
-          assert.equal(said[place]!.action, `id ${number}`);
-          assert.equal(said[place]!.done.toLowerCase(), words.join(', '));
+          const { action, done, reason } = said[place]!;
+          assert.equal(action, `id ${number}`);
+          const kept = [done, reason].flatMap((text) => text.toLowerCase().split(', ')).filter(Boolean);
+          const told = words.filter((each) => !['delayed', 'amber', 'red'].includes(each));
+          const standing = kept.filter((each) => !told.includes(each));
+          assert.deepEqual(kept.filter((each) => told.includes(each)).sort(), [...told].sort());
+          assert.ok(
+            standing.every((each) => words.includes(each)),
+            standing.join(),
+          );
         }
       }),
       { numRuns: 100 },
@@ -147,7 +178,7 @@ describe('A lead who answers in their own words', () => {
   });
   afterEach(() => house.close());
 
-  const SAID = '4.1 done, 3 seminars; 5.1a delayed, waiting for a venue; 9.9 done';
+  const SAID = '4.1 done, 3 seminars; 5.1a delayed, dates agreed, waiting for a venue; 9.9 done';
   const kept = () =>
     house.inside(async (tx) => {
       const [round] = await tx.find(rounds, { by: 'createdAt' });
@@ -160,10 +191,25 @@ describe('A lead who answers in their own words', () => {
     const inputs = inputsOf(form.card);
     assert.equal(inputs['status-0'], 'complete');
     assert.equal(inputs['outcome-0'], '3 seminars');
-    assert.equal(inputs['done-1'], 'Delayed, waiting for a venue');
+    assert.equal(inputs['done-1'], 'Dates agreed');
     assert.equal(inputs['reason-1'], 'Waiting for a venue');
-    assert.ok(wordsOf(form.card).includes('9.9 is not among your actions in this check-in.'));
     assert.deepEqual(await kept(), []);
+  });
+
+  it('is told which action is another’s, and which the plan does not have: a restricted one is no other', async () => {
+    const numbered = (number: string) =>
+      house.inside(async (tx) => (await tx.find(planActions, { where: { number } }))[0]!);
+    const [other, marked] = [await numbered('1.1'), await numbered('1.2a')];
+    await house.inside((tx) => tx.put(planActions, { ...marked, restricted: true }));
+
+    const form = await house.say(MEGAN, `4.1 done; ${other.number} done; 9.9 done; ${marked.number} done`);
+
+    assert.ok(
+      wordsOf(form.card).includes(
+        'The plan has no action 9.9 or 1.2a now. Look at the number again, or say plan to see its actions. 1.1 is not among your actions in this check-in.',
+      ),
+      wordsOf(form.card).join(' | '),
+    );
   });
 
   it('keeps what is still theirs, and says who leads the rest by now', async () => {
@@ -198,7 +244,7 @@ describe('A lead who answers in their own words', () => {
     const found = await kept();
     assert.deepEqual(found.map(({ done, version }) => [done, version]).sort(), [
       ['All three seminars held.', 1],
-      ['Delayed, waiting for a venue', 1],
+      ['Dates agreed', 1],
     ]);
   });
 
@@ -207,13 +253,19 @@ describe('A lead who answers in their own words', () => {
 
     const back = await house.press(MEGAN, form, 'Save 2 answers', { 'outcome-1': 'many came' });
 
-    assert.ok(wordsOf(back.card).includes('Not saved yet: 4 answers below need you.'));
+    assert.ok(wordsOf(back.card).includes('Not saved yet: 5 answers below need you.'));
     assert.ok(wordsOf(back.card).includes('Enter why the action is delayed'));
     assert.ok(wordsOf(back.card).includes('Choose how the action stands'));
     assert.equal(inputsOf(back.card)['done-1'], 'Met the schools');
     assert.deepEqual(await kept(), []);
     const saved = await house.press(MEGAN, back, 'Save 2 answers', {
-      ...{ 'reason-0': 'Venue.', 'status-1': 'ongoing', 'rag-1': 'green', 'outcome-1': '12 came' },
+      ...{
+        'done-0': 'Two held.',
+        'reason-0': 'Venue.',
+        'status-1': 'ongoing',
+        'rag-1': 'green',
+        'outcome-1': '12 came',
+      },
     });
     assert.ok(wordsOf(saved.card).includes('2 of 5 answered'));
   });
@@ -300,6 +352,6 @@ describe('A lead who answers in their own words', () => {
     const field = await house.say(MEGAN, '9.9 done');
 
     assert.match(text, /^You lead no action of the plan now/);
-    assert.ok(wordsOf(field.card).some((word) => word.startsWith('9.9 is not among your actions')));
+    assert.ok(wordsOf(field.card).some((word) => word.startsWith('The plan has no action 9.9 now.')));
   });
 });

@@ -208,15 +208,41 @@ describe('An action passed to a colleague', () => {
     }
   });
 
-  it('cannot be accepted once the round has closed', async () => {
-    await passOn();
-    const request = house.inbox(ALEX).at(-1)!;
-    const round = await house.press(ALEX, await house.say(ALEX, 'check-ins'), 'Open');
-    await house.press(ALEX, await house.press(ALEX, round, 'Close'), 'Close the check-in');
+  describe('in a check-in that has closed', () => {
+    async function close(): Promise<void> {
+      const round = await house.press(ALEX, await house.say(ALEX, 'check-ins'), 'Open');
+      await house.press(ALEX, await house.press(ALEX, round, 'Close'), 'Close the check-in');
+    }
+    const ended = "The check-in 'Check-in for 10 December 2026' closed on 23 November 2026.";
 
-    const { text } = await house.press(ALEX, request, 'Accept');
+    for (const title of ['Accept', 'Decline']) {
+      it(`is not the colleague’s any more: "${title}" turns into how it stands`, async () => {
+        await passOn();
+        const request = house.inbox(ALEX).at(-1)!;
+        await close();
 
-    assert.match(text, /closed on 23 November 2026/);
+        const shown = await house.press(ALEX, request, title);
+
+        assert.deepEqual(wordsOf(shown.card).slice(1), [`${ended} Nothing more is asked of you.`]);
+        assert.ok(!buttonsOf(shown.card).some((button) => button.title === title));
+      });
+    }
+
+    it('is the list as it stands for a lead who would pass it on', async () => {
+      const form = await house.press(ISAIAH, list, 'Pass to a colleague');
+      await close();
+
+      for (const late of [
+        await house.press(ISAIAH, list, 'Pass to a colleague'),
+        await house.press(ISAIAH, form, 'Pass on', { colleague: (await house.member(ALEX)).id }),
+        await house.press(ISAIAH, form, 'Pass on', { colleague: '' }),
+      ]) {
+        assert.ok(wordsOf(late.card)[1]?.startsWith(ended), late.text);
+        const titles = buttonsOf(late.card).map(({ title }) => title);
+        assert.ok(titles.includes('Record it for the next check-in'));
+        assert.ok(!titles.includes('Pass to a colleague'));
+      }
+    });
   });
 
   describe('and marked as restricted afterwards', () => {

@@ -509,6 +509,37 @@ describe('The refresh of the plan', () => {
     assert.match(frozen.text, /^The Working Group has agreed this version/);
   });
 
+  it('waits for another agreement when one that was recorded by mistake is withdrawn', async () => {
+    await start();
+    await sent();
+    house.at('2027-03-19T09:00:00Z');
+    const recorded = await agree();
+
+    const gone = await house.press(ALEX, recorded, 'Withdraw the agreement');
+    const again = await house.press(ALEX, recorded, 'Withdraw the agreement');
+    const priorities = await house.press(ALEX, gone, 'Priorities');
+    house.at('2027-04-02T09:00:00Z');
+    await house.tick();
+    const before = await house.inside(
+      async (tx) => (await tx.find(plans, { where: { state: 'current' } }))[0]!,
+    );
+    const form = await house.press(ALEX, gone, 'Record the agreement');
+    const inForce = await agree();
+    const late = await house.press(ALEX, recorded, 'Withdraw the agreement');
+
+    assert.equal(
+      wordsOf(gone.card)[1],
+      'The agreement is withdrawn. Record it again once the Working Group has agreed; until then nothing takes effect.',
+    );
+    assert.ok(wordsOf(again.card).includes('Agreement: Not recorded yet'));
+    assert.equal(wordsOf(priorities.card)[0], 'Priorities of the draft');
+    assert.equal(before.number, '1.0');
+    const { number, from } = inputsOf(form.card);
+    assert.deepEqual([number, from], ['2.0', '2027-04-01']);
+    assert.ok(wordsOf(inForce.card).includes('Version 2.0 of the plan is in force.'));
+    assert.match(late.text, /^This refresh is over: version 2\.0 is in force/);
+  });
+
   describe('whose meetings are on 11 February and 22 April, with comments until 26 February', () => {
     beforeEach(async () => {
       await start();

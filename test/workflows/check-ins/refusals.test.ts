@@ -31,6 +31,10 @@ describe('A check-in says why not', () => {
   async function sent(name: string, verb: string, data: object): Promise<string> {
     return (await house.send(name, `check-ins/${verb}`, data)).text;
   }
+  /** Above the list that a press of a lead ends in. */
+  async function notice(name: string, verb: string, data: object): Promise<string | undefined> {
+    return wordsOf((await house.send(name, `check-ins/${verb}`, data)).card)[1];
+  }
   async function close(): Promise<Shown> {
     const card = await house.send(ALEX, 'check-ins/close', { round: round.id });
     return house.press(ALEX, card, 'Close the check-in');
@@ -55,12 +59,14 @@ describe('A check-in says why not', () => {
     const { id } = await action('4.1');
     const early = { round: EARLY, action: id };
     const form = await house.send(MEGAN, 'check-ins/update', early);
-    const passed = await sent(MEGAN, 'pass-on', early);
+    const list = await house.say(MEGAN, 'check-ins');
+    const passed = await notice(MEGAN, 'pass-on', early);
     await house.press(MEGAN, form, 'Save', WORDS);
 
+    assert.ok(!buttonsOf(list.card).some(({ title }) => title === 'Pass to a colleague'));
     assert.equal(passed, 'Nobody is asked yet. You can pass it on once the check-in is open.');
     assert.equal(
-      await sent(MEGAN, 'blocked', early),
+      await notice(MEGAN, 'blocked', early),
       'Others can be asked once the next check-in is open. Say it in your reason.',
     );
   });
@@ -74,7 +80,7 @@ describe('A check-in says why not', () => {
     });
 
     assert.equal(
-      await sent(ADELE, 'pass-on', { round: round.id, action: id }),
+      await notice(ADELE, 'pass-on', { round: round.id, action: id }),
       'You answer this one in place of its lead: it is not yours to pass on.',
     );
   });
@@ -85,7 +91,7 @@ describe('A check-in says why not', () => {
     await house.press(MEGAN, form, 'Save', WORDS);
 
     assert.equal(
-      await sent(MEGAN, 'blocked', { round: round.id, action: (await action('4.1')).id }),
+      await notice(MEGAN, 'blocked', { round: round.id, action: (await action('4.1')).id }),
       'The partnership file names no contact of another organisation. Tell the coordinating team who blocks you.',
     );
   });

@@ -218,7 +218,7 @@ describe('A restricted action', () => {
 
     await assert.rejects(material, { name: 'UserError' });
     assert.equal(
-      passed.text,
+      wordsOf(passed.card)[1],
       'This action is restricted: only its leads and their deputies may see it, so it cannot be passed on.',
     );
     assert.match(every(recorded), /MARIGOLD began/);

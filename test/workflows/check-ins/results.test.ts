@@ -218,6 +218,20 @@ describe('The results of a check-in', () => {
     assert.ok(!JSON.stringify(got.card).includes('Send to the Working Group'));
   });
 
+  it('promise later answers only while the check-in is open', async () => {
+    const ask = async (): Promise<string> => {
+      const results = await house.say(ALEX, 'check-in results');
+      return wordsOf((await house.press(ALEX, results, 'Send to the Working Group')).card)[1]!;
+    };
+    const open = await ask();
+    const round = await house.press(ALEX, await house.say(ALEX, 'check-ins'), 'Open');
+    await house.press(ALEX, await house.press(ALEX, round, 'Close'), 'Close the check-in');
+    const closed = await ask();
+
+    assert.match(open, /as a card in their own chat\. Answers that come later change it there\.$/);
+    assert.match(closed, /as a card in their own chat\.$/);
+  });
+
   it('change where they were sent when an answer comes late', async () => {
     await answer({ ...amber });
     const ask = await house.press(

@@ -37,6 +37,8 @@ export async function actionListCard(
     rows.push({
       priority: action.priority === priority ? '' : action.priority,
       ...(await actionRow(context, round, action, page)),
+      // What pass-on.ts would refuse is not offered.
+      mayPass: round.id !== EARLY && !action.restricted && seen.standIn?.includes(id) !== true,
     });
     priority = action.priority;
   }

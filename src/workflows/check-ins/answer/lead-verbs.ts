@@ -24,7 +24,7 @@ import { standIn } from '../round/stand-ins.js';
 
 export const leadVerbs: Workflow['actions'] = {
   'stand-in': { handle: standIn },
-  'pass-on': { handle: openPassOn },
+  'pass-on': { handle: openPassOn, form: listAsItStands },
   'save-pass-on': savePassOn,
   'leave-passed-on': { handle: leavePassedOn },
   'asked-over': { handle: showAskedOver },

@@ -1,4 +1,5 @@
 /** A lead answers for several actions at once, in their own words: read, checked in a form, then kept. */
+import { UserError } from '../../../shared/errors.js';
 import { newId } from '../../../shared/ids.js';
 import { textOf } from '../../../shared/parse.js';
 import { invalid } from '../../../shared/result.js';
@@ -11,7 +12,6 @@ import { askedNow } from './early.js';
 import { detailsOf, keepWords } from './keep.js';
 import { movedSentence } from '../pass-on/moved-posts.js';
 import { BEGINS_WITH_NUMBER, readOwnWords } from './own-words.js';
-import type { Reading } from './own-words.js';
 import {
   MOST_AT_ONCE,
   checkWordsCard,
@@ -23,14 +23,16 @@ import {
   startOf,
   versionAt,
 } from './own-words-form.js';
-import type { Row } from './own-words-form.js';
+import type { Heard, Row } from './own-words-form.js';
+import { seenActionNamed } from '../plan/sight.js';
 import { planActions } from '../plan/plan.js';
 import { updatePosted } from '../results/posting.js';
 import { mustBeOpen } from '../round/round.js';
 
 const LONGEST = 2000;
 const TOO_LONG = `Nothing is recorded yet. Send this in messages of up to ${LONGEST.toLocaleString('en-GB')} characters, each action in one of them.`;
-const HOW = 'Begin each action with its number, like: 1.2 done, 3 seminars; 1.4 delayed, waiting for a venue';
+const HOW =
+  'Begin each action with its number, like: 1.2 done, 3 seminars; 1.4 delayed, dates agreed, no venue';
 
 /** The field to say it in, for who has no chat. */
 export const openOwnWords: Handler = async (input, context) => {
@@ -111,16 +113,33 @@ export const saveOwnWords: Action = {
   },
 };
 
-async function read({ store }: ActorContext, { ask }: Asked, said: string): Promise<Reading> {
+async function read(context: ActorContext, { ask }: Asked, said: string): Promise<Heard> {
+  const { store } = context;
   const own: { id: string; number: string }[] = [];
   for (const id of ask.actions) {
     const action = await store.get(planActions, id);
     if (action !== undefined) own.push({ id, number: action.number });
   }
-  return readOwnWords(said, own);
+  const reading = readOwnWords(said, own);
+  const missing: string[] = [];
+  for (const number of reading.unknown) {
+    if (!(await planNames(context, number))) missing.push(number);
+  }
+  return { ...reading, missing };
 }
 
-async function checkCard(context: ActorContext, { round }: Asked, reading: Reading): Promise<Card> {
+/** Whether the plan in force has the action, as far as the actor may know. */
+async function planNames(context: ActorContext, number: string): Promise<boolean> {
+  try {
+    await seenActionNamed(context, number);
+    return true;
+  } catch (error) {
+    if (error instanceof UserError) return false;
+    throw error;
+  }
+}
+
+async function checkCard(context: ActorContext, { round }: Asked, reading: Heard): Promise<Card> {
   const rows: Row[] = [];
   const left: string[] = [];
   const long: string[] = [];
@@ -140,6 +159,6 @@ async function checkCard(context: ActorContext, { round }: Asked, reading: Readi
   return checkWordsCard(round, rows, notices, newId());
 }
 
-function unknownLine(reading: Reading): string {
+function unknownLine(reading: Heard): string {
   return [...noticesOf(reading), HOW].join(' ');
 }

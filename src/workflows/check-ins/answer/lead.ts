@@ -25,7 +25,7 @@ export const showActions: Handler = async (input, context) => {
 };
 
 /** A press that is refused is answered with the list as it stands, and why. */
-export const listAsItStands: Action['form'] = async (typed, { refusal }, context) => {
+export const listAsItStands: NonNullable<Action['form']> = async (typed, { refusal }, context) => {
   const { round, ask } = await loadAsk(typed, context);
   return actionListCard(context, round, ask, { page: numberOf(typed.data, 'page'), notice: refusal });
 };

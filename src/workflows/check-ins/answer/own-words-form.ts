@@ -107,21 +107,32 @@ export function fits({ done, outcome, reason }: Checked): boolean {
   return done.length <= LONGEST.done && outcome.length <= LONGEST.outcome && reason.length <= LONGEST.reason;
 }
 
+/** What was said, and what of it is not in the plan in force: as far as the lead may see it. */
+export interface Heard extends Reading {
+  readonly missing: readonly string[];
+}
+
 /**
  * What the reading leaves for the lead to know.
  * @param left numbers of actions that did not fit any more
  * @param long numbers of those with too many words for this form
  */
 export function noticesOf(
-  { unknown }: Reading,
+  { unknown, missing }: Heard,
   left: readonly string[] = [],
   long: readonly string[] = [],
 ): readonly string[] {
+  const others = unknown.filter((number) => !missing.includes(number));
   return [
-    ...(unknown.length === 0
+    ...(missing.length === 0
       ? []
       : [
-          `${inWords(unknown)} ${unknown.length === 1 ? 'is' : 'are'} not among your actions in this check-in.`,
+          `The plan has no action ${inWords(missing, 'or')} now. Look at the number again, or say plan to see its actions.`,
+        ]),
+    ...(others.length === 0
+      ? []
+      : [
+          `${inWords(others)} ${others.length === 1 ? 'is' : 'are'} not among your actions in this check-in.`,
         ]),
     ...(left.length === 0 ? [] : [`Say the rest after this: ${inWords(left)}.`]),
     ...(long.length === 0

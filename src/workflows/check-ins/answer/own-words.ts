@@ -1,5 +1,5 @@
 /**
- * Answers for several actions in the lead's own words: "1.2 done, 3 seminars; 1.4 delayed, waiting for venue".
+ * Answers for several actions in the lead's own words: "1.2 done, 3 seminars; 1.4 delayed, dates agreed, no venue".
  * Pure rules. What they read is shown as a form to check; they never decide what is kept.
  */
 import type { Rag, Status } from './answer.js';
@@ -10,7 +10,7 @@ export interface Said {
   readonly action: string;
   readonly status: Status | '';
   readonly rag: Rag | '';
-  /** All that was said of it, as it was said. */
+  /** All that was said of it, as it was said, without what stands in the reason. */
   readonly done: string;
   readonly outcome: string;
   readonly reason: string;
@@ -56,6 +56,13 @@ const UNCHANGED =
 const ONLY_STANDING =
   /^(?:(?:still|now|all|fully|is|are|and|it['’]s|rag|status|not (?:yet )?(?:started|begun)|done|completed?|finished|delivered|achieved|delayed|late|behind|on hold|stuck|blocked|stopped|carried over|ongoing|on-going|in progress|under ?way|on track|started|red|amber|yellow|green|at risk|off course|as planned)[\s:]*)+$/i;
 
+/** What comes after it is a reason. */
+const BECAUSE = /^(.*?)(?:^|\s)(?:because(?:\s+of)?|due\s+to|owing\s+to|as\s+a\s+result\s+of)\s+(.+)$/iu;
+const WHY =
+  /(?:^(?:as|since|but)\b|\b(?:waiting|awaiting|no|not|nobody|never|cannot|without|lack(?:s|ed|ing)?|short(?:age)?|need(?:s|ed)?|unable|until|pending|vacant|vacancy|sick|ill|(?:ran|run) out|fell through|cancelled|closed)\b|n['’]t\b)/i;
+const DID =
+  /\b(?:held|met|ran|trained|started|begun|agreed|drafted|published|wrote|written|sent|set up|recruited|appointed|booked|planned|launched|visited|attended|completed?|delivered|finished|done|signed|bought|made|shared|reviewed|piloted)\b/i;
+
 /** @param actions the lead's own, each with the number that people say */
 export function readOwnWords(text: string, actions: readonly Named[]): Reading {
   const known = new Map(actions.map((action) => [action.number.toLowerCase(), action.id]));
@@ -96,29 +103,56 @@ function partsOf(text: string, known: readonly string[]): readonly Part[] {
 }
 
 function understood(action: string, words: string): Said {
-  const clauses = words
-    .split(/\n|;|,\s|\.\s|\s[–-]\s/)
-    .map(tidy)
-    .filter(Boolean);
   const plain = words.replace(NOT_QUITE, ' ');
   const status = STATUS_WORDS.find(([, pattern]) => pattern.test(plain))?.[0] ?? '';
   const named = RAG_WORDS.find(([, pattern]) => pattern.test(plain))?.[0];
   const rag = named ?? (status === '' ? '' : status === 'delayed' ? 'amber' : 'green');
-  const outcomes = clauses.filter(
-    (clause) => /^(?:\D{0,12}\s)?£?\d/.test(clause) && figureIn(clause) !== undefined,
-  );
-  const rest = clauses.filter((clause) => !outcomes.includes(clause) && !ONLY_STANDING.test(clause));
   const needsReason =
     status === 'delayed' ||
     status === 'stopped' ||
     status === 'carried-over' ||
     rag === 'amber' ||
     rag === 'red';
+  const clauses = words
+    .split(/\n|;|,\s|\.\s|\s[–-]\s/)
+    .map(tidy)
+    .filter(Boolean);
+  const { done, outcome, reason } = needsReason
+    ? withReason(clauses)
+    : { done: words, outcome: clauses.filter(isOutcome), reason: '' };
   return {
-    ...{ action, status, rag, done: sentence(words), outcome: outcomes.join('\n') },
-    reason: needsReason ? sentence(rest.join(', ').replace(/^(?:because|as|due to|since)\s+/i, '')) : '',
+    ...{ action, status, rag, done: sentence(done), outcome: outcome.join('\n'), reason: sentence(reason) },
     unchanged: UNCHANGED.test(tidy(words)),
   };
+}
+
+/** What was done, and why it is not as planned: nothing stands in both, and what was not said stays empty. */
+function withReason(clauses: readonly string[]): {
+  readonly done: string;
+  readonly outcome: readonly string[];
+  readonly reason: string;
+} {
+  const done: string[] = [];
+  const outcome: string[] = [];
+  const why: string[] = [];
+  const unclear: string[] = [];
+  for (const clause of clauses) {
+    const [, before = clause, because = ''] = BECAUSE.exec(clause) ?? [];
+    const fact = tidy(before);
+    if (because !== '') why.push(because);
+    if (fact === '' || ONLY_STANDING.test(fact)) continue;
+    if (isOutcome(fact)) outcome.push(fact);
+    if (isOutcome(fact) || (DID.test(fact) && !WHY.test(fact))) done.push(fact);
+    else if (WHY.test(fact)) why.push(fact);
+    else unclear.push(fact);
+  }
+  // Beside a reason it is what was done; alone it is more likely the reason, and the lead checks it.
+  (why.length === 0 ? why : done).push(...unclear);
+  return { done: done.join(', '), outcome, reason: why.join(', ') };
+}
+
+function isOutcome(clause: string): boolean {
+  return /^(?:\D{0,12}\s)?£?\d/.test(clause) && figureIn(clause) !== undefined;
 }
 
 function tidy(text: string): string {

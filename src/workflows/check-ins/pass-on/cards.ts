@@ -8,6 +8,7 @@ import { dueSentence } from '../round/chase.js';
 import { returnsOn } from './records.js';
 import type { PassOn } from './records.js';
 import type { PlanAction } from '../plan/plan.js';
+import { endedSentence } from '../round/round.js';
 import type { Ask, Round } from '../round/round.js';
 
 export const PASS_ON_FIELDS = ['colleague', 'note'] as const;
@@ -90,8 +91,12 @@ export function askedOverCard(context: Context, found: PassedOn): Card {
 
 /** What came of it, in a sentence for one of the two. */
 export function settledCard(found: PassedOn, reader: string): Card {
-  const { passOn, action, from, to } = found;
+  const { passOn, round, action, from, to } = found;
   const { number } = action;
+  if (passOn.state === 'waiting' && round.state !== 'open') {
+    const next = reader === passOn.to ? 'Nothing more is asked of you.' : undefined;
+    return sentenceCard(action, endedSentence(round, next));
+  }
   const forColleague = {
     accepted: `You accepted ${number}.`,
     declined: `You declined ${number}. It is for ${from} to answer, who is told.`,

@@ -7,7 +7,7 @@ import { invalid } from '../../../shared/result.js';
 import type { Action, ActorContext, Handler, Input, Notification, Outcome } from '../../workflow.js';
 import { answerId, answers } from '../answer/answer.js';
 import { actionListCard } from '../answer/lead-cards.js';
-import { showActions } from '../answer/lead.js';
+import { listAsItStands, showActions } from '../answer/lead.js';
 import { loadCase } from '../answer/case.js';
 import type { Case } from '../answer/case.js';
 import { EARLY } from '../answer/early.js';
@@ -26,7 +26,7 @@ import { isOffered, passOnId, passOnKey, passOns } from './records.js';
 import type { PassOn } from './records.js';
 import { maySeeAction } from '../plan/sight.js';
 import { planActions } from '../plan/plan.js';
-import { askId, asks, mustBeOpen, rounds } from '../round/round.js';
+import { askId, asks, rounds } from '../round/round.js';
 
 const fields = z.object({
   colleague: requiredText('the name', 100, 'Choose a colleague'),
@@ -70,8 +70,18 @@ export const savePassOn: Action = {
     const ask = { to, card: askedOverCard(context, named), key: passOnKey(passOn) };
     return { reply: passedOnCard(context, named), notify: [ask] };
   },
-  form: async (typed, trouble, context) =>
-    passOnFormCard(context, await loadOwnCase(typed, context), { typed: typed.data, ...trouble }),
+  form: async (typed, trouble, context) => {
+    try {
+      return await passOnFormCard(context, await loadOwnCase(typed, context), {
+        typed: typed.data,
+        ...trouble,
+      });
+    } catch (error) {
+      // Nothing is left to pass on: a form that can never be sent helps nobody.
+      if (!(error instanceof UserError)) throw error;
+      return listAsItStands(typed, { ...trouble, refusal: error.message }, context);
+    }
+  },
 };
 
 /** *Back to my actions*: from then on the message is the lead's to type in. */
@@ -86,7 +96,7 @@ export const leavePassedOn: Handler = async (input, context) => {
 /** How it stands, for whoever of the two asks. */
 export const showAskedOver: Handler = async (input, context) => {
   const found = await load(input, context);
-  if (!isOffered(found.passOn, context)) return { reply: settledCard(found, context.actor.id) };
+  if (!isAsked(found, context)) return { reply: settledCard(found, context.actor.id) };
   const mine = found.passOn.to === context.actor.id;
   return { reply: mine ? askedOverCard(context, found) : passedOnCard(context, found) };
 };
@@ -97,9 +107,9 @@ export const acceptAction: Handler = async (input, context) => {
   const { passOn, round, action, ask, from } = found;
   if (passOn.to !== context.actor.id) throw notYours();
   if (passOn.state === 'accepted') return showOwnActions(found, context);
-  mustBeOpen(round);
-  mustBeOffered(found, context);
-  if (ask?.actions.includes(action.id) !== true) return { reply: settledCard(found, context.actor.id) };
+  if (!isAsked(found, context) || ask?.actions.includes(action.id) !== true) {
+    return { reply: settledCard(found, context.actor.id) };
+  }
   if ((await context.store.get(answers, answerId(round.id, action.id))) !== undefined) {
     return {
       reply: sentenceCard(action, `${action.number} is answered already: nothing is left for you to do.`),
@@ -118,7 +128,7 @@ export const acceptAction: Handler = async (input, context) => {
 export const declineAction: Handler = async (input, context) => {
   const found = await load(input, context);
   if (found.passOn.to !== context.actor.id) throw notYours();
-  if (!isOffered(found.passOn, context)) return { reply: settledCard(found, context.actor.id) };
+  if (!isAsked(found, context)) return { reply: settledCard(found, context.actor.id) };
   const declined = await context.store.put(passOns, { ...found.passOn, state: 'declined' });
   const after = { ...found, passOn: declined };
   return { reply: settledCard(after, context.actor.id), notify: toldTo(after) };
@@ -154,9 +164,8 @@ function toldTo(found: PassedOn): readonly Notification[] {
   return [{ to: { kind: 'member', id: passOn.from }, card, key, replaces: passOn.shownIn }];
 }
 
-function mustBeOffered(found: PassedOn, context: ActorContext): void {
-  if (isOffered(found.passOn, context)) return;
-  throw new UserError('check-ins.notOffered', settledCard(found, context.actor.id).summary);
+function isAsked({ passOn, round }: PassedOn, context: ActorContext): boolean {
+  return round.state === 'open' && isOffered(passOn, context);
 }
 
 async function showOwnActions({ round }: PassedOn, context: ActorContext): Promise<Outcome> {

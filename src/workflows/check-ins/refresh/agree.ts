@@ -88,6 +88,17 @@ export const saveAgreement: Action = {
     agreementCard(context, await load(typed, context), { typed: typed.data, ...trouble }),
 };
 
+/** It was recorded by mistake: the draft is with the members again, and waits for an agreement. The version and its day stay. */
+export const withdrawAgreement: Handler = async (input, context) => {
+  const refresh = await load(input, context);
+  if (refresh.state !== 'agreed') return { reply: await refreshCard(context, refresh) };
+  const { agreed: _, ...before } = refresh;
+  const kept = await context.store.put(refreshes, { ...before, state: 'out' });
+  const notice =
+    'The agreement is withdrawn. Record it again once the Working Group has agreed; until then nothing takes effect.';
+  return { reply: await refreshCard(context, kept, notice) };
+};
+
 async function agreementCard(context: ActorContext, refresh: Refresh, trouble: Trouble = {}): Promise<Card> {
   const { agreed, number, from } = refresh;
   const commentsUntil = lastDayForComments(refresh);

@@ -55,7 +55,12 @@ export async function refreshCard(context: Context, refresh: Refresh, notice = '
       working,
       go: undecided.length > 0 ? 'Go through the actions' : '',
       all: steps.length > 0,
-      send: working ? (refresh.state === 'out' ? 'Change the date for comments' : 'Send the draft') : '',
+      send: working
+        ? refresh.state === 'out'
+          ? 'Change the date for comments'
+          : 'Send the draft'
+        : 'Withdraw the agreement',
+      sendVerb: working ? 'check-ins/refresh-send-form' : 'check-ins/refresh-withdraw-agreement',
       agree:
         refresh.state === 'out'
           ? 'Record the agreement'

@@ -110,7 +110,7 @@ export function mustBeOpenToChange(refresh: Refresh): void {
   if (refresh.state !== 'agreed') return;
   throw new UserError(
     'check-ins.refreshAgreed',
-    'The Working Group has agreed this version, so it cannot change any more. Change the plan itself once it is in force.',
+    'The Working Group has agreed this version, so it cannot change any more. Change the plan itself once it is in force, or withdraw the agreement if it was recorded by mistake.',
   );
 }
 

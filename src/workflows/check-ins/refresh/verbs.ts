@@ -1,6 +1,6 @@
 /** What is pressed in a refresh: its four steps. */
 import type { Workflow } from '../../workflow.js';
-import { openAgreement, saveAgreement } from './agree.js';
+import { openAgreement, saveAgreement, withdrawAgreement } from './agree.js';
 import {
   askThrowAway,
   draftAsItStands,
@@ -54,6 +54,7 @@ export const refreshVerbs: Workflow['actions'] = {
   'refresh-comments': { handle: showComments },
   'refresh-agree': { handle: openAgreement },
   'refresh-save-agreement': saveAgreement,
+  'refresh-withdraw-agreement': { handle: withdrawAgreement },
   'refresh-throw-away': { handle: askThrowAway },
   'refresh-confirm-throw-away': { handle: throwAway },
 };

@@ -62,7 +62,8 @@ async function confirmPosting(context: Context, round: Round, people: number): P
   const sentence = [
     round.posted === undefined ? '' : 'They were sent before.',
     await unansweredSentence(context, round),
-    'Each gets the results as a card in their own chat. Answers that come later change it there.',
+    'Each gets the results as a card in their own chat.',
+    round.state === 'open' ? 'Answers that come later change it there.' : '',
   ];
   return {
     template: 'check-ins/send-results',

@@ -148,7 +148,7 @@ export function extendFormCard(round: Round, trouble: Trouble = {}): Card {
     summary: `Extend ${round.name}`,
     data: {
       heading: `Extend ${round.name}`,
-      now: `Answers are due by ${longDate(round.dueOn)} now. Choose a later day, up to the meeting on ${longDate(round.meetingOn)}. ${AFTER_EXTENDING}`,
+      now: `The day is ${longDate(round.dueOn)} now. Choose a later day, up to the meeting on ${longDate(round.meetingOn)}. ${AFTER_EXTENDING}`,
       ...form,
       trouble: wrong,
       press: { round: round.id },
@@ -190,7 +190,7 @@ const REACH = {
   blocked: 'has blocked me or removed me in Teams',
 } as const;
 
-/** People with answers left, by organisation, and why somebody could not be reached. */
+/** People with answers left, by organisation, who of them is away, and why somebody could not be reached. */
 export async function notRepliedCard(context: Context, round: Round, page: number): Promise<Card> {
   const { people, replied } = await roundProgress(context.store, round.id);
   const missing = people.filter(({ progress }) => progress.left.length > 0);
@@ -199,10 +199,13 @@ export async function notRepliedCard(context: Context, round: Round, page: numbe
     const member = await context.directory.member(ask.member);
     const name = member?.name ?? 'Somebody who has left';
     const trouble = await troubleReaching(context, round, ask);
+    const away = await context.awayUntil(ask.member);
+    const gone = away === '' ? '' : `. Away until ${longDate(away)}`;
+    const unreached = trouble === '' ? '' : `. Not reached: ${trouble}`;
     lines.push({
       organisation: context.directory.organisationName(ask.organisation, context.today),
       name,
-      text: `${name}: ${progress.answered} of ${progress.asked} answered${trouble === '' ? '' : `. Not reached: ${trouble}`}`,
+      text: `${name}: ${progress.answered} of ${progress.asked} answered${gone}${unreached}`,
     });
   }
   lines.sort((a, b) => a.organisation.localeCompare(b.organisation) || a.name.localeCompare(b.name));

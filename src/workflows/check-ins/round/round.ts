@@ -115,10 +115,14 @@ export function mustBeOpen(round: Round): void {
   throw new UserError(`check-ins.${round.state}`, endedSentence(round));
 }
 
-export function endedSentence(round: Round): string {
+/** @param next what a closed one means for the reader; a lead answers in the next */
+export function endedSentence(
+  round: Round,
+  next = 'What has changed since counts in the next one: say check-ins to record it.',
+): string {
   const on = round.endedOn === undefined ? '' : ` on ${longDate(round.endedOn)}`;
   if (round.state === 'draft') return `The check-in '${round.name}' is not open yet.`;
   return round.state === 'closed'
-    ? `The check-in '${round.name}' closed${on}. What has changed since counts in the next one: say check-ins to record it.`
+    ? `The check-in '${round.name}' closed${on}. ${next}`
     : `The check-in '${round.name}' was cancelled${on}. Nothing more is asked of you.`;
 }
