@@ -1,5 +1,4 @@
 /** What the cards about funded projects show. */
-import { isActive } from '../../../directory.js';
 import { longDate, shortDate } from '../../../shared/calendar.js';
 import { formData } from '../../../shared/form-card.js';
 import type { Trouble } from '../../../shared/form-card.js';
@@ -9,13 +8,13 @@ import { count, shorten } from '../../../shared/text.js';
 import type { ActorContext, Card } from '../../workflow.js';
 import type { YearBook } from '../money/book.js';
 import { leadOf } from '../proposal/cards.js';
+import { contactName } from '../proposal/contact-cards.js';
 import { isApplicant } from '../proposal/case.js';
 import { sumOfProject } from '../money/ledger.js';
 import { mayManageGrants } from '../policy.js';
 import { PROJECT_FIELDS } from './form.js';
 import { DELIVERY } from './project.js';
 import type { Funded } from './project.js';
-import type { Proposal } from '../proposal/proposal.js';
 import { POTS, roundName } from '../round/round.js';
 import { latestUpdate } from './update.js';
 
@@ -92,32 +91,6 @@ export async function projectCard(
       last: await lastWords(context, project.id),
       press: { project: project.id },
       back: { year: book.year },
-    },
-  };
-}
-
-/** `Isaiah Langer`, or that they are a member no more. */
-async function contactName({ directory }: ActorContext, { contact }: Proposal): Promise<string> {
-  if (contact === '') return 'Nobody named';
-  const member = await directory.member(contact);
-  if (member === undefined) return 'Somebody who has left';
-  return isActive(member) ? member.name : `${member.name}, who has left`;
-}
-
-/** Asks a coordinator who answers for the project from now on. */
-export async function contactCard(
-  context: ActorContext,
-  { project, proposal }: Funded,
-  trouble: Trouble = {},
-): Promise<Card> {
-  return {
-    template: 'grants/contact-form',
-    summary: `Who is the contact of ${proposal.title}?`,
-    data: {
-      heading: proposal.title,
-      now: `Contact now: ${await contactName(context, proposal)}.`,
-      ...formData(['email'], { email: '' }, trouble),
-      press: { project: project.id, version: proposal.version },
     },
   };
 }
