@@ -19,8 +19,18 @@ import { POTS, roundName } from '../round/round.js';
 import { latestUpdate } from './update.js';
 
 const LISTED = 6;
+const YEARS = 2;
 
-export function projectListCard(book: YearBook, page: number): Card {
+interface Listed {
+  readonly page: number;
+  /** Years that have money as well, the newest first. */
+  readonly others: readonly string[];
+  /** Whether some project is the reader's own. */
+  readonly mine: boolean;
+}
+
+/** A year's projects, with the ways to the reader's own and to the years before. */
+export function projectListCard(book: YearBook, { page, others, mine }: Listed): Card {
   const shown = pageOf(book.projects, page, LISTED);
   const sentence =
     book.projects.length === 0
@@ -40,6 +50,12 @@ export function projectListCard(book: YearBook, page: number): Card {
         };
       }),
       ...shown.links,
+      more: [
+        ...(mine ? [{ title: 'My projects', verb: 'grants/my-projects', data: {} }] : []),
+        ...others
+          .slice(0, YEARS)
+          .map((year) => ({ title: `Projects ${year}`, verb: 'grants/projects', data: { year } })),
+      ],
     },
   };
 }
