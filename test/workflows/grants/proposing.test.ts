@@ -69,6 +69,21 @@ describe('a proposal', () => {
     assert.equal(chosen.organisation, 'kent-police');
   });
 
+  it('is named by its round alone until it has a title', async () => {
+    const words = wordsOf((await house.say(MEGAN, 'propose')).card);
+
+    assert.ok(words.includes('A proposal for Crime Reduction Grant 2023/24.'), words.join('\n'));
+  });
+
+  it('says what a co-applicant may do before one is added', async () => {
+    const form = await house.press(MEGAN, await drafted(), 'Co-applicants');
+
+    assert.match(
+      wordsOf(form.card).join('\n'),
+      /They can change the proposal too, and hear what becomes of it\./,
+    );
+  });
+
   it('keeps nothing before something is saved', async () => {
     const form = await house.say(MEGAN, 'propose');
     const back = await house.press(MEGAN, form, 'Back');

@@ -58,7 +58,10 @@ export function sectionCard({ round, proposal }: Case, section: Section, trouble
     summary: `${section.title}: ${titleOf(proposal)}`,
     data: {
       heading: section.title,
-      about: `${titleOf(proposal)}, for ${roundName(round)}.`,
+      about:
+        proposal.title === ''
+          ? `A proposal for ${roundName(round)}.`
+          : `${proposal.title}, for ${roundName(round)}.`,
       note: reopened?.section === section.id ? `Asked for: ${reopened.note}` : '',
       privacy: 'Leave out anything about victims, suspects or families.',
       fields: section.fields.map(({ id, label, kind, most, needed, missing, choices = [] }) => ({
