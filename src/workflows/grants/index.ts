@@ -19,6 +19,7 @@ import { moneyVerbs } from './money/verbs.js';
 import { mayManageGrants } from './policy.js';
 import { projectNews, showOwnProjects } from './project/delivery-desk.js';
 import { deliveryReminders, projectItems } from './project/delivery-reminders.js';
+import { showProjects } from './project/desk.js';
 import { projects } from './project/project.js';
 import { updates } from './project/update.js';
 import { projectVerbs } from './project/verbs.js';
@@ -96,6 +97,11 @@ export const grants: Workflow = {
       phrases: ['my projects', 'my project', 'project update'],
       help: 'your funded projects, and how they are delivered',
       handle: showOwnProjects,
+    },
+    {
+      phrases: ['projects', 'project', 'all projects', 'funded projects'],
+      help: "the year's funded projects, and how far each is",
+      handle: showProjects,
     },
   ],
   actions: {

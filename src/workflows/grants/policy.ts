@@ -3,7 +3,7 @@ import type { Member } from '../../directory.js';
 import type { ActorContext } from '../workflow.js';
 import { UserError } from '../../shared/errors.js';
 
-export function mayManageGrants(member: Member): boolean {
+export function mayManageGrants(member: Pick<Member, 'roles'>): boolean {
   return member.roles.includes('coordinator');
 }
 

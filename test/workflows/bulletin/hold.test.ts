@@ -54,6 +54,16 @@ describe('A question of the desk, and a reason', () => {
     assert.deepEqual([(await newest(house, MEGAN)).state, (await newest(house, MEGAN)).reason], ['held', '']);
   });
 
+  it('stands on the desk with the reason, so that a colleague need not open the item', async () => {
+    await desk('Hold', 'Hold', 'It is for the spring.');
+    const words = wordsOf((await house.say(ALEX, 'bulletin desk')).card);
+
+    assert.ok(
+      words.some((word) => word.endsWith('. Held: It is for the spring.')),
+      words.join('\n'),
+    );
+  });
+
   it('shows an answer with its question, also once the item is accepted', async () => {
     await answered();
     const accepted = await house.press(ALEX, await opened(), 'Accept');

@@ -57,6 +57,15 @@ describe('a ballot', () => {
     assert.equal(house.inbox(SEEN_ONLY).length, 0);
   });
 
+  it('asks each voter about as many proposals as they may vote on', async () => {
+    await opened();
+
+    const [megan, adele] = [MEGAN, ADELE].map((name) => text(house.inbox(name)[0]!));
+
+    assert.match(megan!, /You vote for Kent Police on 1 of 2 proposals of/);
+    assert.match(adele!, /You vote for Kent Fire and Rescue Service on 2 proposals of/);
+  });
+
   it('says what is wrong with its form', async () => {
     await opened();
     await house.press(

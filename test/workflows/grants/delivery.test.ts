@@ -201,6 +201,24 @@ describe('a funded project', () => {
     assert.match(refused.text, /^Only the coordinating team can do this\./);
   });
 
+  it('is found by everybody who says projects, of the latest year that has any, with the way to their own', async () => {
+    await house.meet(MEGAN);
+    house.at('2022-04-11T09:00:00Z');
+    await openYear(house, { year: '2022/23', closesOn: '2022-05-27' });
+
+    const all = await house.say(MEGAN, 'projects');
+    const theirs = await house.say(ISAIAH, 'projects');
+    const own = await house.press(ISAIAH, theirs, 'My projects');
+    const back = await house.press(ISAIAH, own, 'All projects');
+    const next = await house.press(MEGAN, all, 'Projects 2022/23');
+
+    assert.deepEqual(wordsOf(all.card).slice(0, 3), ['Projects 2021/22', '1 project.', 'Spot the Signs']);
+    assert.ok(!buttonsOf(all.card).some(({ title }) => title === 'My projects'));
+    assert.equal(wordsOf(own.card)[0], 'My projects');
+    assert.equal(wordsOf(back.card)[0], 'Projects 2021/22');
+    assert.ok(wordsOf(next.card).includes('No project of 2022/23 is funded yet.'));
+  });
+
   it('is updated by its own people and the team alone', async () => {
     for (const verb of ['update', 'save-update', 'save-feedback']) {
       const { text } = await house.send(MEGAN, `grants/${verb}`, { project: idOf(project) });

@@ -42,6 +42,16 @@ describe('the money of a year', () => {
     assert.equal((await ledgerOf(house, YEAR)).length, 2);
   });
 
+  it('is called a payment from the button to the ledger', async () => {
+    await fundProject(house, 'Spot the Signs', '£1,200');
+    const check = await checked(house, 'Payment', { project: 'Spot the Signs', payees: 'Print House: 200' });
+    const recorded = await house.press(ALEX, check, 'Record £200');
+    const ledger = await house.press(ALEX, recorded, 'Ledger');
+
+    assert.equal(wordsOf(recorded.card)[0], 'Recorded: payment');
+    assert.ok(wordsOf(ledger.card).some((word) => word.endsWith(': payment')));
+  });
+
   it('asks the rules again when it is recorded: two coordinators cannot spend a pot twice', async () => {
     await addProject(house, { title: 'Spot the Signs', approved: '20,000' });
     const typed = { project: 'Spot the Signs', pot: 'upfront', amount: '20,000' };

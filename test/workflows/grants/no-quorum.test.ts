@@ -39,6 +39,17 @@ describe('a ballot without a quorum', () => {
     for (const name of names) await voted(house, name, proposal, 'support');
   }
 
+  it('is said to decide nothing before a coordinator closes it, and not once it is quorate', async () => {
+    await opened(house);
+    await votedBy(two, 'p1');
+    const few = await house.press(ALEX, await house.say(ALEX, 'ballot'), 'Close the ballot');
+    await votedBy([LYNNE, PATTI], 'p1');
+    const enough = await house.press(ALEX, await house.say(ALEX, 'ballot'), 'Close the ballot');
+
+    assert.match(textOf(few), /Closed now, it decides nothing\./);
+    assert.match(textOf(enough), /4 of 4: quorate\. No vote can be given or changed after it\./);
+  });
+
   it('decides nothing, says so, and another ballot can be opened from the round and from the result', async () => {
     await opened(house);
     await votedBy(two, 'p1');

@@ -57,6 +57,19 @@ describe('an objection', () => {
     return given.find(({ choice }) => choice === 'against')?.objection;
   }
 
+  it('reaches the group with what follows, before it is answered and after', async () => {
+    await objected();
+    const form = await house.press(ALEX, await closed(house), 'Answer');
+    const before = textOf(house.inbox(ADELE).at(-1)!);
+    await house.press(ALEX, form, 'Put it to the group', { answer: 'Not in these districts.' });
+    const after = textOf(house.inbox(ADELE).at(-1)!);
+    const asked = textOf(house.inbox(MEGAN).at(-1)!);
+
+    assert.match(before, /Voting is over\. The coordinating team answers next;/);
+    assert.match(after, /Whoever objected is asked whether the objection stays\./);
+    assert.doesNotMatch(asked, /Whoever objected/);
+  });
+
   it('is said to be one on the form where consensus decides, and is not taken without its reason', async () => {
     await begun(house, MEGAN);
     const { id: ballot } = await ballotOf(house);

@@ -53,6 +53,37 @@ describe('a proposal', () => {
     assert.ok(!buttonsOf(half.card).some(({ title }) => title === 'Propose'));
   });
 
+  it('is the team’s own when a coordinator writes it, unless they choose for whom', async () => {
+    const form = await house.say(ALEX, 'propose');
+    const partner = await house.say(MEGAN, 'propose');
+    const start = inputsOf(form.card).organisation;
+    await house.press(ALEX, form, 'Save', IDEA);
+    const team = await stored();
+    const again = await house.send(ALEX, 'grants/section', { proposal: team.id, section: 'idea' });
+    await house.press(ALEX, again, 'Save', { organisation: 'kent-police' });
+    const chosen = await stored();
+
+    assert.equal(start, 'team');
+    assert.equal(inputsOf(partner.card).organisation, undefined);
+    assert.equal(team.organisation, 'team');
+    assert.equal(chosen.organisation, 'kent-police');
+  });
+
+  it('is named by its round alone until it has a title', async () => {
+    const words = wordsOf((await house.say(MEGAN, 'propose')).card);
+
+    assert.ok(words.includes('A proposal for Crime Reduction Grant 2023/24.'), words.join('\n'));
+  });
+
+  it('says what a co-applicant may do before one is added', async () => {
+    const form = await house.press(MEGAN, await drafted(), 'Co-applicants');
+
+    assert.match(
+      wordsOf(form.card).join('\n'),
+      /They can change the proposal too, and hear what becomes of it\./,
+    );
+  });
+
   it('keeps nothing before something is saved', async () => {
     const form = await house.say(MEGAN, 'propose');
     const back = await house.press(MEGAN, form, 'Back');

@@ -187,7 +187,7 @@ describe('the grant of 2021/22, as its papers have it', () => {
       lines
         .filter((line) => line[column('What')] === what)
         .reduce((all, line) => all + pounds(Number(line[column('Pounds')])), 0);
-    assert.deepEqual(['Allocation', 'Transfer', 'Spend'].map(sumOf), [25_047, 1394, 195.32].map(pounds));
+    assert.deepEqual(['Allocation', 'Transfer', 'Payment'].map(sumOf), [25_047, 1394, 195.32].map(pounds));
     for (const line of lines) {
       for (const name of ['On', 'Why', 'Recorded by', 'Recorded on']) assert.ok(line[column(name)], name);
     }

@@ -164,7 +164,7 @@ export function itemRow(item: Item, { partnership }: Context): Row {
   const reference = referenceOf(item, partnership);
   return {
     title: item.headline,
-    text: `${reference}, ${kindName(item.kind, partnership)}, ${item.organisation}. ${deskState(item)}.`,
+    text: `${reference}, ${kindName(item.kind, partnership)}, ${item.organisation}. ${rowState(item)}.`,
     buttons: [rowButton('Open', 'item', { item: item.id }, reference)],
   };
 }
@@ -177,6 +177,12 @@ function deskState(item: Item): string {
   if (item.state === 'waiting')
     return item.answer === '' ? 'Waiting for a decision' : 'Answered by the sender';
   return item.state === 'asked' ? 'Waiting for the sender' : STATES[item.state];
+}
+
+/** With the reason of what is held, so that a colleague knows it before opening the item. */
+function rowState(item: Item): string {
+  if (item.state !== 'held' || item.reason === '') return deskState(item);
+  return `Held: ${shorten(item.reason, 150).replace(/\.$/, '')}`;
 }
 
 function nextSentence(item: Item, issue: Issue | undefined, { partnership }: Context): string {

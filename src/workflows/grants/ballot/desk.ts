@@ -10,6 +10,7 @@ import { quorumWords, resultCard } from './result-cards.js';
 import { closeBallot } from './closing.js';
 import { mustManageGrants } from '../policy.js';
 import { countOf } from './result.js';
+import type { Count } from './result.js';
 import { grantRounds, loadRound } from '../round/round.js';
 
 /** The ballot a button names, for a coordinator. */
@@ -35,12 +36,20 @@ export const askClose: Handler = async (input, context) => {
   return {
     reply: confirmCard({
       heading: 'Close the ballot?',
-      sentence: `${missing} ${quorumWords(count)} No vote can be given or changed after it.`,
+      sentence: `${missing} ${quorumWords(count)} ${notDecided(count)}No vote can be given or changed after it.`,
       ...{ yes: 'Close the ballot', verb: 'grants/confirm-close-ballot', back: 'grants/ballot-desk' },
       press: { ballot: ballot.id },
     }),
   };
 };
+
+/** What closing it now would mean where too few took part; '' where it decides everything. */
+function notDecided({ ballot, quorum, lines }: Count): string {
+  if (ballot.voting.quorumBy === 'ballot') return quorum.met ? '' : 'Closed now, it decides nothing. ';
+  const open = lines.filter(({ proposal }) => proposal.state !== 'withdrawn');
+  if (open.every((line) => line.quorum.met)) return '';
+  return 'Closed now, it decides nothing about a proposal that is not quorate. ';
+}
 
 export const confirmClose: Handler = async (input, context) => {
   const ballot = await managedBallot(input, context);

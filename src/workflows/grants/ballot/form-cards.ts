@@ -120,8 +120,16 @@ export function objectionCard(count: Count, proposal: Proposal, asks: string, no
       notice,
       objections: said.map((reason) => ({ text: reason === '' ? 'An objection without a reason.' : reason })),
       answer: answer === '' ? '' : `Answer: ${answer}`,
+      next: asks === '' ? nextOf(answer) : '',
       asks,
       press: { ballot: count.ballot.id, proposal: proposal.id },
     },
   };
+}
+
+/** What follows, for whoever is asked nothing now. */
+function nextOf(answer: string): string {
+  return answer === ''
+    ? 'Voting is over. The coordinating team answers next; then whoever objected is asked whether the objection stays.'
+    : 'Whoever objected is asked whether the objection stays. The result follows.';
 }

@@ -65,7 +65,7 @@ export function seatsIn(
 }
 
 /** One body: the council, and every unit that counts for it. */
-function tiedTo(partnership: Partnership, id: string): readonly string[] {
+export function tiedTo(partnership: Partnership, id: string): readonly string[] {
   const whole = wholeOf(partnership, id) ?? id;
   return [whole, ...unitsOf(partnership, whole)].filter((each) => each !== id);
 }

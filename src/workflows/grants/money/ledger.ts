@@ -31,7 +31,7 @@ export const KINDS = {
   allocation: 'Allocation',
   transfer: 'Transfer',
   invoice: 'Invoice',
-  spend: 'Spend',
+  spend: 'Payment',
   return: 'Underspend returned',
   correction: 'Correction',
   /** What a project expects to spend in all. No money moves. */

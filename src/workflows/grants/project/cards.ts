@@ -1,5 +1,4 @@
 /** What the cards about funded projects show. */
-import { isActive } from '../../../directory.js';
 import { longDate, shortDate } from '../../../shared/calendar.js';
 import { formData } from '../../../shared/form-card.js';
 import type { Trouble } from '../../../shared/form-card.js';
@@ -9,19 +8,29 @@ import { count, shorten } from '../../../shared/text.js';
 import type { ActorContext, Card } from '../../workflow.js';
 import type { YearBook } from '../money/book.js';
 import { leadOf } from '../proposal/cards.js';
+import { contactName } from '../proposal/contact-cards.js';
 import { isApplicant } from '../proposal/case.js';
 import { sumOfProject } from '../money/ledger.js';
 import { mayManageGrants } from '../policy.js';
 import { PROJECT_FIELDS } from './form.js';
 import { DELIVERY } from './project.js';
 import type { Funded } from './project.js';
-import type { Proposal } from '../proposal/proposal.js';
 import { POTS, roundName } from '../round/round.js';
 import { latestUpdate } from './update.js';
 
 const LISTED = 6;
+const YEARS = 2;
 
-export function projectListCard(book: YearBook, page: number): Card {
+interface Listed {
+  readonly page: number;
+  /** Years that have money as well, the newest first. */
+  readonly others: readonly string[];
+  /** Whether some project is the reader's own. */
+  readonly mine: boolean;
+}
+
+/** A year's projects, with the ways to the reader's own and to the years before. */
+export function projectListCard(book: YearBook, { page, others, mine }: Listed): Card {
   const shown = pageOf(book.projects, page, LISTED);
   const sentence =
     book.projects.length === 0
@@ -41,6 +50,12 @@ export function projectListCard(book: YearBook, page: number): Card {
         };
       }),
       ...shown.links,
+      more: [
+        ...(mine ? [{ title: 'My projects', verb: 'grants/my-projects', data: {} }] : []),
+        ...others
+          .slice(0, YEARS)
+          .map((year) => ({ title: `Projects ${year}`, verb: 'grants/projects', data: { year } })),
+      ],
     },
   };
 }
@@ -92,32 +107,6 @@ export async function projectCard(
       last: await lastWords(context, project.id),
       press: { project: project.id },
       back: { year: book.year },
-    },
-  };
-}
-
-/** `Isaiah Langer`, or that they are a member no more. */
-async function contactName({ directory }: ActorContext, { contact }: Proposal): Promise<string> {
-  if (contact === '') return 'Nobody named';
-  const member = await directory.member(contact);
-  if (member === undefined) return 'Somebody who has left';
-  return isActive(member) ? member.name : `${member.name}, who has left`;
-}
-
-/** Asks a coordinator who answers for the project from now on. */
-export async function contactCard(
-  context: ActorContext,
-  { project, proposal }: Funded,
-  trouble: Trouble = {},
-): Promise<Card> {
-  return {
-    template: 'grants/contact-form',
-    summary: `Who is the contact of ${proposal.title}?`,
-    data: {
-      heading: proposal.title,
-      now: `Contact now: ${await contactName(context, proposal)}.`,
-      ...formData(['email'], { email: '' }, trouble),
-      press: { project: project.id, version: proposal.version },
     },
   };
 }

@@ -110,6 +110,7 @@ export function ownProjectsCard(own: readonly Funded[]): Card {
         press: { project: funded.project.id },
       })),
       ...{ before: '', beforePage: 0, after: '', afterPage: 0 },
+      more: [{ title: 'All projects', verb: 'grants/projects', data: {} }],
     },
   };
 }

@@ -146,7 +146,8 @@ async function loadOwn(input: Input, context: ActorContext): Promise<Funded> {
   );
 }
 
-function mustOweSomething({ project }: Funded): void {
+/** @throws {UserError} once its feedback is in */
+export function mustOweSomething({ project }: Pick<Funded, 'project'>): void {
   if (project.feedbackOn === '') return;
   throw new UserError(
     'grants.finishedProject',

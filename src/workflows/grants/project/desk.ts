@@ -3,8 +3,10 @@ import { newId } from '../../../shared/ids.js';
 import { numberOf, textOf } from '../../../shared/parse.js';
 import { invalid } from '../../../shared/result.js';
 import type { Action, ActorContext, Handler } from '../../workflow.js';
-import { chosenBook, loadBook } from '../money/book.js';
+import { chosenBook, fundedYears, loadBook } from '../money/book.js';
+import type { YearBook } from '../money/book.js';
 import { projectCard, projectFormCard, projectListCard } from './cards.js';
+import { ownProjects } from './delivery-desk.js';
 import { mustManageGrants } from '../policy.js';
 import { parseProject } from './form.js';
 import type { ProjectForm } from './form.js';
@@ -12,10 +14,27 @@ import { fund, loadFunded, projects } from './project.js';
 import { applicants, proposals } from '../proposal/proposal.js';
 import type { Proposal } from '../proposal/proposal.js';
 
+/** *projects*: those of the year that a button names, or of the latest that has any. */
 export const showProjects: Handler = async (input, context) => {
-  const book = await chosenBook(input, context);
-  return { reply: projectListCard(book, numberOf(input.data, 'page')) };
+  const years = (await fundedYears(context)).map(({ year }) => year);
+  const book =
+    textOf(input.data, 'year') === '' ? await latestBook(context, years) : await chosenBook(input, context);
+  if (book === undefined) {
+    return { reply: 'No grant round was opened yet, so no project is funded. Say grants to see the rounds.' };
+  }
+  const others = years.filter((year) => year !== book.year);
+  const mine = (await ownProjects(context)).length > 0;
+  return { reply: projectListCard(book, { page: numberOf(input.data, 'page'), others, mine }) };
 };
+
+/** Of the latest year with a project; of the latest year where none has any. */
+async function latestBook(context: ActorContext, years: readonly string[]): Promise<YearBook | undefined> {
+  for (const year of years) {
+    const [some] = await context.store.find(projects, { where: { year }, by: 'createdAt', limit: 1 });
+    if (some !== undefined) return loadBook(context, year);
+  }
+  return years[0] === undefined ? undefined : loadBook(context, years[0]);
+}
 
 export const showProject: Handler = async (input, context) => {
   const funded = await loadFunded(context.store, textOf(input.data, 'project'));

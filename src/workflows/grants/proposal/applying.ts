@@ -64,7 +64,10 @@ export const removeCoApplicant: Handler = async (input, context) => {
   const found = await loadCase(input, context);
   const member = textOf(input.data, 'member');
   if (member === found.proposal.contact) {
-    throw new UserError('grants.contactStays', 'The contact answers for the proposal and stays on it.');
+    throw new UserError(
+      'grants.contactStays',
+      'The contact answers for the proposal and stays on it. The coordinating team can name another contact.',
+    );
   }
   await context.store.remove(applicants, applicantId(found.proposal.id, member));
   return {

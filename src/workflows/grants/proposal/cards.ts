@@ -58,7 +58,10 @@ export function sectionCard({ round, proposal }: Case, section: Section, trouble
     summary: `${section.title}: ${titleOf(proposal)}`,
     data: {
       heading: section.title,
-      about: `${titleOf(proposal)}, for ${roundName(round)}.`,
+      about:
+        proposal.title === ''
+          ? `A proposal for ${roundName(round)}.`
+          : `${proposal.title}, for ${roundName(round)}.`,
       note: reopened?.section === section.id ? `Asked for: ${reopened.note}` : '',
       privacy: 'Leave out anything about victims, suspects or families.',
       fields: section.fields.map(({ id, label, kind, most, needed, missing, choices = [] }) => ({
@@ -174,14 +177,18 @@ export function mayWithdraw({ state }: Proposal): boolean {
 export function readCard(
   found: Case,
   page: number,
-  {
-    heading,
-    notice = '',
-    asks,
-    verb,
-    actions,
-  }: { heading: string; notice?: string; asks: boolean; verb: string; actions: readonly Button[] },
+  words: {
+    heading: string;
+    notice?: string;
+    /** Who proposes it, for those who do not know. */
+    people?: string;
+    asks: boolean;
+    verb: string;
+    actions: readonly Button[];
+    more?: readonly Button[];
+  },
 ): Card {
+  const { heading, notice = '', people = '', asks, verb, actions, more = [] } = words;
   const { proposal } = found;
   const written = found.sections
     .map((section) => ({ title: section.title, facts: describe(section, proposal.answers) }))
@@ -197,7 +204,7 @@ export function readCard(
       sentence: `${titleOf(proposal)}. ${proposalSentence(proposal)}`,
       sections: shown.items,
       missing: todo === '' ? '' : `Not fully formed yet. Still to do: ${todo}.`,
-      actions,
+      ...{ people, actions, more },
       ...{ proposal: proposal.id, verb },
       ...shown.links,
     },

@@ -12,7 +12,7 @@ import type { Proposal } from './proposal.js';
 import { standing, takesProposals } from '../round/life.js';
 import { loadRound, roundName } from '../round/round.js';
 import type { GrantRound } from '../round/round.js';
-import { sectionsFor, sectionsOf } from './sections.js';
+import { sectionsFor, sectionsOf, withLead } from './sections.js';
 import type { Section } from './sections.js';
 
 export interface Case {
@@ -52,10 +52,22 @@ export async function loadCase(input: Input, context: ActorContext): Promise<Cas
 
 export async function caseOf(context: ActorContext, proposal: Proposal): Promise<Case> {
   const round = await loadRound(context.store, proposal.round);
-  const sections = sectionsFor(sectionsOf(context, round), proposal.form);
+  const sections = await sectionsOfOne(context, round, proposal);
   const progress = await progressOf(context, proposal);
   const voting = proposal.state !== 'withdrawn' && isUnderVote(progress);
   return { round, proposal, sections, voting, progress };
+}
+
+/** Those of its form; a coordinator's expression of interest says whose it is. */
+async function sectionsOfOne(
+  context: ActorContext,
+  round: GrantRound,
+  { form, contact }: Proposal,
+): Promise<readonly Section[]> {
+  const sections = sectionsFor(sectionsOf(context, round), form);
+  if (form === 'full') return sections;
+  const member = await context.directory.member(contact);
+  return member !== undefined && mayManageGrants(member) ? withLead(context, sections) : sections;
 }
 
 /** @throws {UserError} when the proposal has no such section in its form */

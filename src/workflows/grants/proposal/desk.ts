@@ -2,9 +2,10 @@
 import { z } from 'zod';
 import { UserError } from '../../../shared/errors.js';
 import { choice, numberOf, parse, requiredText, textOf } from '../../../shared/parse.js';
-import type { Action, ActorContext, Handler, Input, Notification } from '../../workflow.js';
+import type { Action, ActorContext, Card, Handler, Input, Notification } from '../../workflow.js';
 import { readCard, titleOf } from './cards.js';
 import type { Button } from './cards.js';
+import { leadAndContact } from './contact-cards.js';
 import { changesCard, listCard } from './desk-cards.js';
 import { caseOf, mustNotBeVotedOn } from './case.js';
 import type { Case } from './case.js';
@@ -35,10 +36,10 @@ async function chosenRound(input: Input, context: ActorContext): Promise<GrantRo
 /** A proposal in full, with what can be done about it. */
 export const readProposal: Handler = async (input, context) => {
   const found = await loadManaged(input, context);
-  return { reply: deskCard(found, numberOf(input.data, 'page')) };
+  return { reply: await deskCard(context, found, numberOf(input.data, 'page')) };
 };
 
-export function deskCard(found: Case, page = 0, notice = ''): ReturnType<typeof readCard> {
+export async function deskCard(context: ActorContext, found: Case, page = 0, notice = ''): Promise<Card> {
   const { proposal, round } = found;
   const data = { proposal: proposal.id };
   const actions: Button[] = [
@@ -46,14 +47,19 @@ export function deskCard(found: Case, page = 0, notice = ''): ReturnType<typeof 
       ? [{ title: 'Ask for a change', verb: 'grants/ask-changes', data }]
       : []),
     { title: 'Open its sections', verb: 'grants/proposal', data },
+  ];
+  const contact = proposal.contact === '' ? 'Name a contact' : 'Change the contact';
+  const more: Button[] = [
+    ...(proposal.state === 'withdrawn' ? [] : [{ title: contact, verb: 'grants/contact', data }]),
     { title: 'All proposals', verb: 'grants/proposals', data: { round: round.id } },
   ];
   return readCard(found, page, {
     heading: 'Proposal',
     notice,
+    people: await leadAndContact(context, proposal),
     asks: mayAskChanges(proposal),
     verb: 'grants/read',
-    actions,
+    ...{ actions, more },
   });
 }
 
@@ -84,12 +90,17 @@ export const saveAskChanges: Action = {
     mustBeAskable(found);
     const { reopened } = found.proposal;
     if (reopened?.section === read.value.section && reopened.note === read.value.note) {
-      return { reply: deskCard(found) };
+      return { reply: await deskCard(context, found) };
     }
     const proposal = await context.store.put(proposals, { ...found.proposal, reopened: read.value });
     const notify = await tellOf(context, proposal, ids[read.value.section] ?? '', read.value.note);
     return {
-      reply: deskCard({ ...found, proposal }, 0, 'Asked. The section is open to its applicants.'),
+      reply: await deskCard(
+        context,
+        { ...found, proposal },
+        0,
+        'Asked. The section is open to its applicants.',
+      ),
       notify,
     };
   },
@@ -114,7 +125,7 @@ function tellOf(
 }
 
 /** The proposal a button names, for a coordinator. A draft is its applicants' own. */
-async function loadManaged(input: Input, context: ActorContext): Promise<Case> {
+export async function loadManaged(input: Input, context: ActorContext): Promise<Case> {
   mustManageGrants(context.actor);
   const proposal = await loadProposal(context.store, textOf(input.data, 'proposal'));
   if (proposal.state !== 'draft') return caseOf(context, proposal);

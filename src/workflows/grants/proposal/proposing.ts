@@ -12,7 +12,9 @@ import type { Case } from './case.js';
 import { applicants, proposals } from './proposal.js';
 import type { Proposal } from './proposal.js';
 import { nextReference } from './reference.js';
+import { TEAM } from './sections.js';
 import type { Section } from './sections.js';
+import { mayManageGrants } from '../policy.js';
 import { tellTeam } from '../told.js';
 import { mustTakeProposals, takesProposals } from '../round/life.js';
 import { loadRound, roundsIn } from '../round/round.js';
@@ -36,12 +38,14 @@ async function begin(context: ActorContext, round: GrantRound): ReturnType<Handl
   return { reply: sectionCard(found, sectionOf(found, 'idea')) };
 }
 
+/** A coordinator begins one of the team's, which recuses none of the organisations in it, and may say whose it is. */
 function blank({ actor, now }: ActorContext, round: GrantRound, id: string): Proposal {
+  const organisation = mayManageGrants(actor) ? TEAM : actor.organisation;
   return {
     ...{ id, version: 0, round: round.id, reference: '', state: 'draft', form: 'expression', title: '' },
-    ...{ organisation: actor.organisation, partners: [], contact: actor.id, askedPence: 0, costs: [] },
+    ...{ organisation, partners: [], contact: actor.id, askedPence: 0, costs: [] },
     pot: round.pots[0]?.id ?? 'single',
-    answers: { organisation: actor.organisation },
+    answers: { organisation },
     createdAt: now.toISOString(),
     proposedAt: '',
   };

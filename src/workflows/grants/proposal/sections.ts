@@ -47,6 +47,17 @@ export function sectionsFor(sections: readonly Section[], form: Proposal['form']
   return form === 'full' ? sections : sections.filter((section) => section.form === 'expression');
 }
 
+/**
+ * With the lead organisation among what an expression of interest says: who writes one for the team may do so for
+ * any organisation, and whose interest it is decides who is recused. A full proposal asks everybody, under its people.
+ */
+export function withLead(context: Context, sections: readonly Section[]): readonly Section[] {
+  const lead: Field = { ...leadField(context), needed: 'expression' };
+  return sections.map((section) =>
+    section.id === 'idea' ? { ...section, fields: [...section.fields, lead] } : section,
+  );
+}
+
 /** Asked for where there is a choice. */
 function potField({ pots }: GrantRound): readonly Field[] {
   if (pots.length < 2) return [];
@@ -73,27 +84,38 @@ function funderField({ funder_priorities: priorities }: Partnership): readonly F
   return [chooses({ id: 'funder', kind: 'several', needed: 'full', ...words, missing }, choices)];
 }
 
-function organisationFields({ partnership, directory, today }: Context): readonly Field[] {
-  const { team, organisations } = partnership;
-  const choices: Choice[] = organisations.map(({ id }) => ({
-    key: id,
-    title: directory.organisationName(id, today),
-  }));
-  const own = { key: TEAM, title: `${team.name} (${team.short_name})` };
-  const lead = {
-    name: 'Lead organisation',
-    label: 'Lead organisation',
-    missing: 'Choose the lead organisation',
-  };
-  const partners = {
+function organisationFields(context: Context): readonly Field[] {
+  const words = {
     name: 'Applies with',
     label: 'Organisations that apply with it',
     missing: 'Choose from the list',
   };
-  return [
-    chooses({ id: 'organisation', kind: 'one', needed: 'full', ...lead }, [own, ...choices]),
-    chooses({ id: 'partners', kind: 'several', needed: 'no', ...partners }, choices),
-  ];
+  const partners = chooses(
+    { id: 'partners', kind: 'several', needed: 'no', ...words },
+    organisationsOf(context),
+  );
+  return [leadField(context), partners];
+}
+
+function leadField(context: Context): Field {
+  const { team } = context.partnership;
+  const own = { key: TEAM, title: `${team.name} (${team.short_name})` };
+  const words = {
+    name: 'Lead organisation',
+    label: 'Lead organisation',
+    missing: 'Choose the lead organisation',
+  };
+  return chooses({ id: 'organisation', kind: 'one', needed: 'full', ...words }, [
+    own,
+    ...organisationsOf(context),
+  ]);
+}
+
+function organisationsOf({ partnership, directory, today }: Context): readonly Choice[] {
+  return partnership.organisations.map(({ id }) => ({
+    key: id,
+    title: directory.organisationName(id, today),
+  }));
 }
 
 function questionSection({ questions }: GrantRound): readonly Section[] {
