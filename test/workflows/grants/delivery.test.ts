@@ -201,7 +201,7 @@ describe('a funded project', () => {
     assert.match(refused.text, /^Only the coordinating team can do this\./);
   });
 
-  it('is found by everybody who says projects, of the latest year that has any, with the way to their own', async () => {
+  it('is listed for everybody who says projects, the latest year with one first, with the way to their own', async () => {
     await house.meet(MEGAN);
     house.at('2022-04-11T09:00:00Z');
     await openYear(house, { year: '2022/23', closesOn: '2022-05-27' });

@@ -55,12 +55,7 @@ export async function refreshCard(context: Context, refresh: Refresh, notice = '
       working,
       go: undecided.length > 0 ? 'Go through the actions' : '',
       all: steps.length > 0,
-      send: working
-        ? refresh.state === 'out'
-          ? 'Change the date for comments'
-          : 'Send the draft'
-        : 'Withdraw the agreement',
-      sendVerb: working ? 'check-ins/refresh-send-form' : 'check-ins/refresh-withdraw-agreement',
+      send: refresh.state === 'out' ? 'Change the date for comments' : 'Send the draft',
       agree:
         refresh.state === 'out'
           ? 'Record the agreement'

@@ -14,7 +14,7 @@ import { fund, loadFunded, projects } from './project.js';
 import { applicants, proposals } from '../proposal/proposal.js';
 import type { Proposal } from '../proposal/proposal.js';
 
-/** *projects*: those of the year that a button names, or of the latest that has any. */
+/** *projects*: those of one year, which a button may name. */
 export const showProjects: Handler = async (input, context) => {
   const years = (await fundedYears(context)).map(({ year }) => year);
   const book =
@@ -27,7 +27,7 @@ export const showProjects: Handler = async (input, context) => {
   return { reply: projectListCard(book, { page: numberOf(input.data, 'page'), others, mine }) };
 };
 
-/** Of the latest year with a project; of the latest year where none has any. */
+/** The latest year with a funded project. Before there is one, the latest year, whose card says that none is funded yet. */
 async function latestBook(context: ActorContext, years: readonly string[]): Promise<YearBook | undefined> {
   for (const year of years) {
     const [some] = await context.store.find(projects, { where: { year }, by: 'createdAt', limit: 1 });
