@@ -30,15 +30,13 @@ export function optionalAmount(wrong = ENTER_AN_AMOUNT) {
   );
 }
 
+const WHOLE_POUNDS = new Intl.NumberFormat('en-GB', { maximumFractionDigits: 0 });
+const WITH_PENCE = new Intl.NumberFormat('en-GB', { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+
 /** `£39,661`, `£195.32`, `-£0.05`: pence only when there are any. */
 export function formatMoney(pence: number): string {
-  const whole = pence % 100 === 0;
-  const digits = whole ? 0 : 2;
-  const pounds = (Math.abs(pence) / 100).toLocaleString('en-GB', {
-    minimumFractionDigits: digits,
-    maximumFractionDigits: digits,
-  });
-  return `${pence < 0 ? '-' : ''}£${pounds}`;
+  const format = pence % 100 === 0 ? WHOLE_POUNDS : WITH_PENCE;
+  return `${pence < 0 ? '-' : ''}£${format.format(Math.abs(pence) / 100)}`;
 }
 
 /** `1837.50`, for the amount that a form starts from. */
