@@ -26,11 +26,10 @@ export async function updateFormCard(
   context: Context,
   outcomes: readonly string[] = [],
 ): Promise<Card> {
-  const { action, answer, previous, round } = found;
+  const { action, answer, last, round } = found;
   const { kind } = round;
   const kept = await keptFor(context.store, action.id);
   const handedOn = [...kept.map(({ sentence }) => sentence), ...outcomes];
-  const last = answer ?? previous;
   // A new round starts without last time's figures.
   const outcome = [answer?.outcome ?? '', ...handedOn].filter(
     (line, place, all) => all.indexOf(line) === place,

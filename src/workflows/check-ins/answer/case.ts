@@ -19,8 +19,8 @@ export interface Case {
   readonly action: PlanAction;
   /** What is recorded in this round. */
   readonly answer: Answer | undefined;
-  /** What was recorded in the round before. */
-  readonly previous: Answer | undefined;
+  /** What was said last: in this round, or else in the one before. */
+  readonly last: Answer | undefined;
 }
 
 /** @throws {UserError} when the round asks nothing of the actor */
@@ -51,7 +51,8 @@ export async function loadCase(input: Input, context: ActorContext): Promise<Cas
     throw new UserError('check-ins.notYourAction', 'This action is not one of yours in this check-in.');
   }
   const answer = await context.store.get(answers, answerId(round.id, action.id));
-  return { round, ask, action, answer, previous: await lastTime(context.store, action.id, round.id) };
+  const last = answer ?? (await lastTime(context.store, action.id, round.id));
+  return { round, ask, action, answer, last };
 }
 
 /** @throws {UserError} when nothing is recorded yet */

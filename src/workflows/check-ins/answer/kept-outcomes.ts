@@ -22,6 +22,7 @@ export function keptFor(store: Transaction, action: string): Promise<readonly Ke
 /** Forgets what a saved form had shown: the lead has taken it over, changed it or left it out. */
 export async function forgetKept(store: Transaction, action: string, shown: unknown): Promise<void> {
   const ids: readonly unknown[] = Array.isArray(shown) ? shown : [];
+  if (ids.length === 0) return;
   for (const kept of await keptFor(store, action)) {
     if (ids.includes(kept.id)) await store.remove(keptOutcomes, kept.id);
   }

@@ -57,14 +57,14 @@ export const save: Action = {
 export const nothingHasChanged: Handler = async (input, context) => {
   const found = await loadCase(input, context);
   await mustBeToAnswer(context, found);
-  const { round, ask, action, previous } = found;
+  const { round, ask, action } = found;
   if (round.kind === 'year-end') throw new UserError('check-ins.yearEnd', YEAR_END);
   const page = numberOf(input.data, 'page');
   if (found.answer !== undefined && !(found.answer.unchanged && found.answer.by === context.actor.id)) {
     const notice = `${action.number} is answered already. Choose Open to see it or change it.`;
     return { reply: await actionListCard(context, round, ask, { page, notice }) };
   }
-  const answer = await keepWords(context, found, unchangedSince(previous), pressOn(input), true);
+  const answer = await keepWords(context, found, unchangedSince(found.last), pressOn(input), true);
   const notice = `Recorded for ${action.number}: nothing has changed.`;
   return {
     reply: await actionListCard(context, round, ask, { page, notice }),
@@ -100,12 +100,12 @@ export const showAnswer: Handler = async (input, context) => {
   return { reply: await recordedCard(found, context) };
 };
 
-/** Last time's words. Its figures and evidence were counted then; what was carried over goes on. */
-function unchangedSince(previous: Answer | undefined): Words & Details {
-  if (previous === undefined) return NEVER_REPORTED;
-  const { next, nextOn } = previous;
-  const status = startingStatus(previous.status, 'quarterly') || previous.status;
-  return { ...previous, status, outcome: '', ...NO_DETAILS, next, nextOn };
+/** The same words again. Figures and evidence were counted then; what was carried over goes on. */
+function unchangedSince(last: Answer | undefined): Words & Details {
+  if (last === undefined) return NEVER_REPORTED;
+  const { next, nextOn } = last;
+  const status = startingStatus(last.status, 'quarterly') || last.status;
+  return { ...last, status, outcome: '', ...NO_DETAILS, next, nextOn };
 }
 
 function pressOn({ data }: Input): Press {

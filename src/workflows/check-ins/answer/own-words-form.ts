@@ -35,8 +35,7 @@ export function ownWordsCard(round: Round, said: string, problem: string, refusa
 }
 
 /** What each field starts from: what was said, else what was said last time. */
-export function startOf({ answer, previous, round }: Case, said: Said): Checked {
-  const last = answer ?? previous;
+export function startOf({ last, round }: Case, said: Said): Checked {
   const before = last ?? NEVER_REPORTED;
   const status = said.status === '' ? '' : startingStatus(said.status, round.kind);
   if (said.unchanged && last !== undefined) {
@@ -168,7 +167,7 @@ export function parseRows(rows: readonly Row[]): Result<readonly Words[]> {
   const words: Words[] = [];
   for (const [place, { found, checked }] of rows.entries()) {
     // Money has no words here: it stays as it stands.
-    const money = (found.answer ?? found.previous)?.money ?? 'none';
+    const money = found.last?.money ?? 'none';
     const read = parseWords({ ...checked, money }, found.round.kind);
     if (read.ok) words.push(read.value);
     else
