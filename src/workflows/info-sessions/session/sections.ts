@@ -54,7 +54,8 @@ export const date = section(
     }
     const same = dates.find((each) => each.startsAt === startsAt && each.id !== known?.id);
     const next = known === undefined ? (same ?? newDate(form.value)) : { ...known, startsAt, endsAt };
-    if (known !== undefined && same !== undefined) {
+    // A new date that is still open was made by this very form, pressed twice or come back to.
+    if (same !== undefined && (known !== undefined || howOfDate(same) !== '')) {
       return invalid({ day: 'Another date of this session starts at the same time' });
     }
     const others = dates.filter(({ id }) => id !== next.id);
@@ -65,16 +66,21 @@ export const date = section(
 
 /** Venue, joining link and places of a date. */
 export const places = section(
-  (session, trouble, input) => {
+  (session, trouble, input, context) => {
     const found = dateIn(session, input);
-    return found === undefined
-      ? cards.newFormCard({ session: newId(), version: 0, date: newId() }, {})
-      : cards.placesFormCard(session, found, howIn(input, found), trouble, keptIn(input));
+    if (found === undefined) return cards.newFormCard({ session: newId(), version: 0, date: newId() }, {});
+    const how = howIn(input, found);
+    // Nothing keeps what was chosen for a date whose second form was left, so it is asked again.
+    return how === undefined
+      ? cards.dateFormCard(session, found, context, trouble)
+      : cards.placesFormCard(session, found, how, trouble, keptIn(input));
   },
   async (session, input, context) => {
     const found = dateIn(session, input);
     if (found === undefined) return { reply: await sectionsCard(context, session) };
-    const form = parsePlaces(input.data, howIn(input, found));
+    const how = howIn(input, found);
+    if (how === undefined) return { reply: await sectionsCard(context, session) };
+    const form = parsePlaces(input.data, how);
     if (!form.ok) return form;
     const { id, startsAt, endsAt, code } = found;
     const next: SessionDate = { id, startsAt, endsAt, code, ...form.value };

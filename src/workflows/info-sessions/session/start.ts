@@ -65,7 +65,7 @@ export const backToNew: Handler = async (input, context) => {
   const session = await loadManaged(input, context);
   const date = firstDate(session, input);
   if (session.state !== 'draft' || date === undefined) return { reply: await sectionsCard(context, session) };
-  const how = howIn(input, date);
+  const how = howIn(input, date) ?? 'hybrid';
   const { id, version, title, about } = session;
   const press = { session: id, version, date: date.id, kept: keptWith(input, how) };
   const values = { title, about, ...dateValues(date, context.partnership.time_zone), how };
