@@ -8,6 +8,7 @@ import * as cards from './section-cards.js';
 import { BACK, SECTIONS, sectionsCard } from './task-list-cards.js';
 import { previewCard } from './cards.js';
 import {
+  backVerbOf,
   draftOf,
   howOfDate,
   loadComing,
@@ -41,7 +42,13 @@ export const about = section(
 /** Day and times of a date, new or known; then its places. */
 export const date = section(
   (session, trouble, input, context) =>
-    cards.dateFormCard(session, dateOf(draftOf(session), textOf(input.data, 'date')), context, trouble),
+    cards.dateFormCard(
+      session,
+      dateOf(draftOf(session), textOf(input.data, 'date')),
+      context,
+      trouble,
+      backVerbOf(input),
+    ),
   async (session, input, context) => {
     const zone = context.partnership.time_zone;
     const form = parseDate(input.data, zone, context.now);
@@ -60,7 +67,7 @@ export const date = section(
     }
     const others = dates.filter(({ id }) => id !== next.id);
     const dated = await saveDetails(input, context, session, { dates: [...others, next] });
-    return { reply: withBack(cards.placesFormCard(dated, next, how, {}), input) };
+    return { reply: withBack(cards.placesFormCard(dated, next, how, {}, backVerbOf(input)), input) };
   },
 );
 
@@ -72,8 +79,8 @@ export const places = section(
     const how = howIn(input, found);
     // Nothing keeps what was chosen for a date whose second form was left, so it is asked again.
     return how === undefined
-      ? cards.dateFormCard(session, found, context, trouble)
-      : cards.placesFormCard(session, found, how, trouble, keptIn(input));
+      ? cards.dateFormCard(session, found, context, trouble, backVerbOf(input))
+      : cards.placesFormCard(session, found, how, trouble, backVerbOf(input), keptIn(input));
   },
   async (session, input, context) => {
     const found = dateIn(session, input);
@@ -156,7 +163,7 @@ export const signUpRules = section(
 );
 
 export const audience = section(
-  (session, trouble, _input, context) => cards.audienceFormCard(session, context, trouble),
+  (session, trouble, input, context) => cards.audienceFormCard(session, context, trouble, backVerbOf(input)),
   async (session, input, context) => {
     const organisations = context.partnership.organisations.map(({ id }) => id);
     const channels = (await context.directory.channels()).map(({ id }) => id);

@@ -38,12 +38,12 @@ export const saveNew: Action = {
     if (known === undefined) {
       const draft = newDraft(id, context.now, { ...EMPTY, title, about, dates: [date] });
       const session = await context.store.put(sessions, draft);
-      return { reply: cards.placesFormCard(session, date, how, {}, {}) };
+      return { reply: cards.placesFormCard(session, date, how, {}, '', {}) };
     }
     const dates = known.dates.map((each) => (each.id === date.id ? date : each));
     const session = await saveDetails(input, context, known, { title, about, dates });
     const version = session === known ? placesVersion(known, date, input) : session.version;
-    return { reply: cards.placesFormCard({ ...session, version }, date, how, {}, keptIn(input) ?? {}) };
+    return { reply: cards.placesFormCard({ ...session, version }, date, how, {}, '', keptIn(input) ?? {}) };
   },
   form: async (typed, trouble, context) => {
     mustManage(context.actor);
