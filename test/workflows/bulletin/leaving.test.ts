@@ -56,8 +56,9 @@ describe('Off the distribution list', () => {
     const back = await house.press(ALEX, off, 'Put back on the list');
     await house.press(ALEX, off, 'Put back on the list');
 
-    assert.ok(wordsOf(off.card).includes('Taken off the list by the team, since 23 November 2026.'));
+    assert.ok(wordsOf(off.card).includes('Taken off the list by the team on 23 November 2026.'));
     assert.ok(wordsOf(back.card).includes('They are on the list again.'));
+    assert.ok(wordsOf(back.card).includes('On the list since 23 November 2026.'));
     assert.deepEqual([(await known()).state, (await known()).takenOff], ['active', false]);
   });
 

@@ -97,4 +97,15 @@ describe('The preview of an issue', () => {
   it('fits an ordinary issue on one page', async () => {
     assert.equal((await allPages()).length, 1);
   });
+
+  it('is where its links lead back to', async () => {
+    const links = await house.press(
+      ALEX,
+      await house.send(ALEX, 'bulletin/preview', { issue: MONTH }),
+      'As the e-mail or as text',
+    );
+    const back = await house.press(ALEX, links, 'Back');
+
+    assert.ok(titles(back).includes('As the e-mail or as text'), wordsOf(back.card).join(' | '));
+  });
 });

@@ -316,6 +316,7 @@ describe('Sending an issue', () => {
     const asked = await approved(house);
     const going = await house.press(ISAIAH, asked, buttonsOf(asked.card)[0]!.title);
     const paused = await house.press(ISAIAH, going, 'Pause');
+    const stopping = await house.press(ISAIAH, paused, 'Stop');
     busy = false;
     house.at('2026-11-23T11:00:00Z');
     await house.tick();
@@ -327,6 +328,7 @@ describe('Sending an issue', () => {
     await house.tick();
 
     assert.deepEqual(during, [...Array<number>(10).fill(1), ...Array<number>(20).fill(0)]);
+    assert.match(wordsOf(stopping.card).join(' '), /To go on later, go back and press Resume\./);
     assert.ok(wordsOf(resumed.card).includes('It goes on.'));
     assert.deepEqual(new Set(got(house, 30)), new Set([1]));
     assert.equal((await issueOf(house)).state, 'sent');

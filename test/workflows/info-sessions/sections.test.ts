@@ -61,3 +61,30 @@ for (const state of ['draft', 'published'] as const) {
     });
   });
 }
+
+describe('Go back of a section', () => {
+  let house: House;
+
+  beforeEach(async () => {
+    house = await openHouse({ empty: true });
+  });
+  afterEach(() => house.close());
+
+  it('leads to the preview it was opened from, also after a form that came back', async () => {
+    const preview = await drafted(house);
+    const form = await house.press(ALEX, preview, 'Choose who hears of it');
+    const wrong = await house.press(ALEX, form, 'Save', { audience: 'organisations', organisations: '' });
+
+    for (const from of [form, wrong]) {
+      assert.match(says(await house.press(ALEX, from, 'Go back')), /People find it under sessions/);
+    }
+  });
+
+  it('leads to the list of sections it was opened from', async () => {
+    const list = await house.press(ALEX, await drafted(house), 'More sections');
+    const change = nodesOf(list.card).find(({ tooltip }) => tooltip === 'Change: Who it is for');
+    const form = await house.send(ALEX, String(change?.verb), { ...(change?.data as object) });
+
+    assert.match(says(await house.press(ALEX, form, 'Go back')), /Places kept for organisations/);
+  });
+});

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { Session } from '../../../src/workflows/info-sessions/session/session.js';
 import { buttonsOf, openHouse, wordsOf } from '../../support/house.js';
 import type { House, Shown } from '../../support/house.js';
-import { ADELE, ALEX, MEGAN, isHere, published, says, take } from './support.js';
+import { ADELE, ALEX, MEGAN, isHere, published, says, take, withSecondDate } from './support.js';
 
 describe('How one stands in a session', () => {
   let house: House;
@@ -52,6 +52,17 @@ describe('How one stands in a session', () => {
 
     assert.match(says(here), /Noted that you are here\. It counts without a place too\./);
     assert.doesNotMatch(says(here), /no place|waiting list/);
+  });
+
+  it('says that the own date is over, while others of the session are to come', async () => {
+    await withSecondDate(house, session);
+    house.at('2026-12-09T12:00:00Z');
+    const mine = await house.say(MEGAN, 'my sessions');
+    const shown = await house.press(MEGAN, mine, 'Open');
+
+    assert.match(says(shown), /You have a place: 9 December 2026.* This date is over\./);
+    assert.ok(!titles(shown).includes('Add to my calendar'), titles(shown).join());
+    assert.ok(titles(shown).includes('Give feedback'), titles(shown).join());
   });
 
   it('is counted for the coordinating team without what there is none of', async () => {

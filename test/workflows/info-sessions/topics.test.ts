@@ -182,6 +182,29 @@ describe('An open topic', () => {
     assert.match(says(merged), /Trains\. \| It grows\.\n+Two flats\. \|/);
   });
 
+  it('is saved by whoever inherits it, however long what two people wrote of it is together', async () => {
+    const grows = { title: 'Cuckooing', why: 'It grows. '.repeat(50) };
+    await house.press(MEGAN, await house.press(MEGAN, await list(MEGAN), 'Change'), 'Save', grows);
+    const theirs = await suggest(ADELE, { title: 'Homes taken over', why: 'Two flats. '.repeat(50) });
+    const [first, second] = buttonsOf(theirs.card).filter(({ title }) =>
+      ['Change', 'Support it'].includes(title),
+    );
+    const form = await house.send(ALEX, 'info-sessions/decide', first!.data);
+    const into = `suggestion/${String(second!.data.suggestion)}`;
+    const merged = await house.press(ALEX, form, 'Save', { into });
+    const stale = await house.press(ADELE, theirs, 'Withdraw');
+    const sure = await house.press(MEGAN, await list(MEGAN), 'Withdraw');
+    await house.press(MEGAN, sure, 'Withdraw it');
+    const change = await house.press(ADELE, await list(ADELE), 'Change');
+    const saved = await house.press(ADELE, change, 'Save');
+    const longer = await house.press(ADELE, change, 'Save', { why: 'x'.repeat(2000) });
+
+    assert.match(says(merged), /'Homes taken over' is now a part of 'Cuckooing'/);
+    assert.match(says(stale), /'Homes taken over' is now a part of 'Cuckooing'.*is kept there/);
+    assert.match(says(saved), /Your topic is with the coordinating team/);
+    assert.match(says(longer), /Shorten the reason to 1,\d+ characters/);
+  });
+
   it('is changed by whoever suggested it, and saved twice is one', async () => {
     const form = await house.press(MEGAN, await list(MEGAN), 'Change');
     const typed = { title: 'Cuckooing of homes', speaker: 'Kent Police' };

@@ -98,7 +98,7 @@ export const previewLinks: Handler = async (input, context) => {
   const links = context.downloadLinks('bulletin/issue', [issue.id], document);
   const sentence =
     'As it will be sent, as plain text, and for paper. The links are yours alone and work for a day.';
-  const back = { title: 'Back', verb: 'bulletin/compile', press: { issue: issue.id } };
+  const back = { title: 'Back', verb: 'bulletin/preview', press: { issue: issue.id } };
   return { reply: linksCard(titleOf(issue, context.partnership), sentence, links, back) };
 };
 

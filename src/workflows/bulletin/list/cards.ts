@@ -5,7 +5,7 @@ import { count } from '../../../shared/text.js';
 import type { Card, Context } from '../../workflow.js';
 import { button, rowButton, sheetCard } from '../sheet.js';
 import type { Row } from '../sheet.js';
-import { hasLeft, recipientsNow, stateInWords, subscribers } from './subscriber.js';
+import { hasLeft, recipientsNow, standingInWords, stateInWords, subscribers } from './subscriber.js';
 import type { Subscriber, SubscriberState } from './subscriber.js';
 
 const PAGE = 10;
@@ -65,7 +65,7 @@ export function personCard(subscriber: Subscriber, { partnership }: Context, not
     heading: name === '' ? email : name,
     notice,
     lines: [
-      `${stateInWords(subscriber)}, since ${since}.`,
+      standingInWords(subscriber, since),
       hasLeft(subscriber) ? 'They left by themselves, so only they can come back.' : '',
     ],
     facts: [

@@ -66,6 +66,22 @@ export function stateInWords({ state, takenOff }: Pick<Subscriber, 'state' | 'ta
   return takenOff ? 'Taken off the list by the team' : SUBSCRIBER_STATES[state];
 }
 
+/** The same as a sentence of one person. @param day since when, in words */
+export function standingInWords(
+  { state, takenOff }: Pick<Subscriber, 'state' | 'takenOff'>,
+  day: string,
+): string {
+  if (takenOff) return `Taken off the list by the team on ${day}.`;
+  return {
+    active: `On the list since ${day}.`,
+    unconfirmed: `Asked to join on ${day}. The address is not confirmed.`,
+    waiting: `Asked to join, and has waited for your decision since ${day}.`,
+    declined: `Was not put on the list: decided on ${day}.`,
+    unsubscribed: `Left the list on ${day}.`,
+    bounced: `The address has not worked since ${day}.`,
+  }[state];
+}
+
 export async function subscriberWith(store: Transaction, email: string): Promise<Subscriber | undefined> {
   const [found] = await store.find(subscribers, { where: { email } });
   return found;

@@ -32,10 +32,11 @@ export function confirmSendCard(issue: Issue, people: number, channels: number, 
 /** @param reached somebody has it, or may have it */
 export function confirmStopCard(issue: Issue, left: number, reached: boolean): Card {
   const press = { issue: issue.id, version: issue.version };
+  const instead = issue.state === 'paused' ? 'go back and press Resume' : 'pause it instead';
   return sheetCard({
     heading: `Stop the ${issueName(issue)} bulletin`,
     lines: [
-      `${count(left, 'person has', 'people have')} not got it yet, and would not get it at all. To go on later, pause it instead.`,
+      `${count(left, 'person has', 'people have')} not got it yet, and would not get it at all. To go on later, ${instead}.`,
       reached ? '' : 'If it reaches nobody, its items go to the next issue.',
     ],
     first: [

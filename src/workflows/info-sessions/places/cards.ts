@@ -85,6 +85,8 @@ export async function placeCard(context: Context, books: Books, mine: SignUp, no
   const standing = standingOf(context, books, mine);
   const published = session.state === 'published';
   const over = isOver(session, context.now) || !published;
+  // Their own date of several: the session itself may go on for others.
+  const past = date !== undefined && date.endsAt <= context.now.toISOString();
   const movable = !over && !hasBegun(date ?? session.dates.at(-1), context.now);
   const overlaps = await overlapsOf(context, mine);
   const link = mine.place?.mode === 'virtual' ? (date?.virtual?.link ?? '') : '';
@@ -94,12 +96,12 @@ export async function placeCard(context: Context, books: Books, mine: SignUp, no
     data: {
       heading: session.title,
       notice,
-      standing,
+      standing: past && !over ? `${standing} This date is over.` : standing,
       wish: wishSentence(context, books, mine),
       overlap: overlapSentence(overlaps),
       follows:
         mine.place?.mode === 'virtual' && link === '' ? 'The joining link follows before the session.' : '',
-      links: link === '' || over ? [] : [{ title: 'Join the session', url: link }],
+      links: link === '' || over || past ? [] : [{ title: 'Join the session', url: link }],
       // That it was cancelled is how they stand: it is said once.
       // Nor is whoever waits told how long others sign up.
       sentence: published && (over || (mine.place === undefined && !(open && isLive(mine)))) ? sentence : '',
@@ -107,7 +109,7 @@ export async function placeCard(context: Context, books: Books, mine: SignUp, no
       offered: published && mine.wish?.state === 'offered',
       waits: published && mine.wish?.state === 'waiting' && !waitedInVain(books, mine),
       change: movable && (open || mine.place !== undefined) ? waysTitle(mine) : '',
-      calendar: mine.place !== undefined && !over,
+      calendar: mine.place !== undefined && !over && !past,
       needs: isLive(mine) && !over,
       here: mine.place !== undefined && isToday(context, date),
       colleague: open,

@@ -172,6 +172,11 @@ export function section(
   };
 }
 
+/** Where a form's *Go back* leads: to the list of sections if it was opened there, else to the preview. */
+export function backVerbOf({ data }: Input): string {
+  return textOf(data, 'back') === '' ? 'info-sessions/preview' : 'info-sessions/sections';
+}
+
 /** The form with what its button said of the card it was opened from: saving leads back there. */
 export function withBack(card: Card, { data }: Input): Card {
   const back = textOf(data, 'back');

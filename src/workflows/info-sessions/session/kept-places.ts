@@ -27,10 +27,10 @@ export function keptWith(input: Input, how: How): Kept {
   };
 }
 
-/** How the date is to be held: what the form before said, or what is known of it. */
-export function howIn({ data }: Input, date: SessionDate): How {
+/** How the date is to be held: what the form before said, or what is known of it; undefined where neither says it. */
+export function howIn({ data }: Input, date: SessionDate): How | undefined {
   const said = textOf(data, 'how');
   if (said === 'in-person' || said === 'virtual' || said === 'hybrid') return said;
   const known = howOfDate(date);
-  return known === '' ? 'hybrid' : known;
+  return known === '' ? undefined : known;
 }

@@ -51,11 +51,13 @@ export function aboutFormCard(session: Session, { partnership }: Context, troubl
   });
 }
 
+/** @param backVerb where *Go back* leads */
 export function dateFormCard(
   session: Session,
   date: SessionDate | undefined,
   { partnership }: Context,
   trouble: Trouble,
+  backVerb: string,
 ): Card {
   const start =
     date === undefined
@@ -64,16 +66,21 @@ export function dateFormCard(
   return form('date-form', date === undefined ? 'Add a date' : 'Change the date', {
     heading: date === undefined ? 'Add a date' : 'Change the date',
     ...formData(DATE_FIELDS, start, trouble),
+    backVerb,
     press: { ...pressOf(session), date: date?.id ?? '' },
   });
 }
 
-/** @param kept given when it is the second of the two first forms: *Go back* leads to the first, and takes along what is typed */
+/**
+ * @param back where *Go back* leads when there is nothing `kept`
+ * @param kept given when it is the second of the two first forms: *Go back* leads to the first, and takes along what is typed
+ */
 export function placesFormCard(
   session: Session,
   date: SessionDate,
   how: How,
   trouble: Trouble,
+  back: string,
   kept?: Kept,
 ): Card {
   // A new date starts from the one before it: most training is held in one place.
@@ -98,7 +105,7 @@ export function placesFormCard(
     ),
     // Going back must not wait for fields that are still empty; saving says what is missing all the same.
     required: kept === undefined,
-    backVerb: kept === undefined ? 'info-sessions/sections' : 'info-sessions/back-to-new',
+    backVerb: kept === undefined ? back : 'info-sessions/back-to-new',
     backSends: kept === undefined ? 'none' : 'auto',
     press: { ...pressOf(session), date: date.id, how, ...(kept && { kept }) },
   });
@@ -137,7 +144,13 @@ export function reservationFormCard(session: Session, context: Context, trouble:
   });
 }
 
-export async function audienceFormCard(session: Session, context: Context, trouble: Trouble): Promise<Card> {
+/** @param backVerb where *Go back* leads */
+export async function audienceFormCard(
+  session: Session,
+  context: Context,
+  trouble: Trouble,
+  backVerb: string,
+): Promise<Card> {
   const { directory, partnership, today } = context;
   const draft = draftOf(session);
   const channels = await directory.channels();
@@ -158,6 +171,7 @@ export async function audienceFormCard(session: Session, context: Context, troub
       },
       trouble,
     ),
+    backVerb,
     press: pressOf(session),
   });
 }

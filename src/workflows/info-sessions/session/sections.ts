@@ -8,6 +8,7 @@ import * as cards from './section-cards.js';
 import { BACK, SECTIONS, sectionsCard } from './task-list-cards.js';
 import { previewCard } from './cards.js';
 import {
+  backVerbOf,
   draftOf,
   howOfDate,
   loadComing,
@@ -41,7 +42,13 @@ export const about = section(
 /** Day and times of a date, new or known; then its places. */
 export const date = section(
   (session, trouble, input, context) =>
-    cards.dateFormCard(session, dateOf(draftOf(session), textOf(input.data, 'date')), context, trouble),
+    cards.dateFormCard(
+      session,
+      dateOf(draftOf(session), textOf(input.data, 'date')),
+      context,
+      trouble,
+      backVerbOf(input),
+    ),
   async (session, input, context) => {
     const zone = context.partnership.time_zone;
     const form = parseDate(input.data, zone, context.now);
@@ -54,27 +61,33 @@ export const date = section(
     }
     const same = dates.find((each) => each.startsAt === startsAt && each.id !== known?.id);
     const next = known === undefined ? (same ?? newDate(form.value)) : { ...known, startsAt, endsAt };
-    if (known !== undefined && same !== undefined) {
+    // A new date that is still open was made by this very form, pressed twice or come back to.
+    if (same !== undefined && (known !== undefined || howOfDate(same) !== '')) {
       return invalid({ day: 'Another date of this session starts at the same time' });
     }
     const others = dates.filter(({ id }) => id !== next.id);
     const dated = await saveDetails(input, context, session, { dates: [...others, next] });
-    return { reply: withBack(cards.placesFormCard(dated, next, how, {}), input) };
+    return { reply: withBack(cards.placesFormCard(dated, next, how, {}, backVerbOf(input)), input) };
   },
 );
 
 /** Venue, joining link and places of a date. */
 export const places = section(
-  (session, trouble, input) => {
+  (session, trouble, input, context) => {
     const found = dateIn(session, input);
-    return found === undefined
-      ? cards.newFormCard({ session: newId(), version: 0, date: newId() }, {})
-      : cards.placesFormCard(session, found, howIn(input, found), trouble, keptIn(input));
+    if (found === undefined) return cards.newFormCard({ session: newId(), version: 0, date: newId() }, {});
+    const how = howIn(input, found);
+    // Nothing keeps what was chosen for a date whose second form was left, so it is asked again.
+    return how === undefined
+      ? cards.dateFormCard(session, found, context, trouble, backVerbOf(input))
+      : cards.placesFormCard(session, found, how, trouble, backVerbOf(input), keptIn(input));
   },
   async (session, input, context) => {
     const found = dateIn(session, input);
     if (found === undefined) return { reply: await sectionsCard(context, session) };
-    const form = parsePlaces(input.data, howIn(input, found));
+    const how = howIn(input, found);
+    if (how === undefined) return { reply: await sectionsCard(context, session) };
+    const form = parsePlaces(input.data, how);
     if (!form.ok) return form;
     const { id, startsAt, endsAt, code } = found;
     const next: SessionDate = { id, startsAt, endsAt, code, ...form.value };
@@ -150,7 +163,7 @@ export const signUpRules = section(
 );
 
 export const audience = section(
-  (session, trouble, _input, context) => cards.audienceFormCard(session, context, trouble),
+  (session, trouble, input, context) => cards.audienceFormCard(session, context, trouble, backVerbOf(input)),
   async (session, input, context) => {
     const organisations = context.partnership.organisations.map(({ id }) => id);
     const channels = (await context.directory.channels()).map(({ id }) => id);

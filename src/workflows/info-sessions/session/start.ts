@@ -38,12 +38,12 @@ export const saveNew: Action = {
     if (known === undefined) {
       const draft = newDraft(id, context.now, { ...EMPTY, title, about, dates: [date] });
       const session = await context.store.put(sessions, draft);
-      return { reply: cards.placesFormCard(session, date, how, {}, {}) };
+      return { reply: cards.placesFormCard(session, date, how, {}, '', {}) };
     }
     const dates = known.dates.map((each) => (each.id === date.id ? date : each));
     const session = await saveDetails(input, context, known, { title, about, dates });
     const version = session === known ? placesVersion(known, date, input) : session.version;
-    return { reply: cards.placesFormCard({ ...session, version }, date, how, {}, keptIn(input) ?? {}) };
+    return { reply: cards.placesFormCard({ ...session, version }, date, how, {}, '', keptIn(input) ?? {}) };
   },
   form: async (typed, trouble, context) => {
     mustManage(context.actor);
@@ -65,7 +65,7 @@ export const backToNew: Handler = async (input, context) => {
   const session = await loadManaged(input, context);
   const date = firstDate(session, input);
   if (session.state !== 'draft' || date === undefined) return { reply: await sectionsCard(context, session) };
-  const how = howIn(input, date);
+  const how = howIn(input, date) ?? 'hybrid';
   const { id, version, title, about } = session;
   const press = { session: id, version, date: date.id, kept: keptWith(input, how) };
   const values = { title, about, ...dateValues(date, context.partnership.time_zone), how };

@@ -8,7 +8,7 @@ import { mayManage } from '../policy.js';
 import { comingSessions, sessions } from '../session/session.js';
 import { suggestions, supporterWords, supportersOf, wordsOfSupporters } from './topic.js';
 import type { Suggestion } from './topic.js';
-import { NO_WORDS, isSilent, wordsLine } from './words.js';
+import { NO_WORDS, isSilent, mostOf, wordsLine } from './words.js';
 import type { Words } from './words.js';
 
 const PAGE = 6;
@@ -24,6 +24,7 @@ export function suggestFormCard(id: string, trouble: Trouble, known?: Suggestion
     data: {
       heading,
       save: known === undefined ? 'Suggest it' : 'Save',
+      most: mostOf(known),
       ...formData(['title', 'why', 'speaker'], known ?? { title: '', why: '', speaker: '' }, trouble),
       press: { suggestion: id },
     },

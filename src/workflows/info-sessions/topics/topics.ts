@@ -3,7 +3,7 @@ import { UserError } from '../../../shared/errors.js';
 import { newId } from '../../../shared/ids.js';
 import { numberOf, optionalText, parse, requiredText, textOf } from '../../../shared/parse.js';
 import { invalid } from '../../../shared/result.js';
-import { count } from '../../../shared/text.js';
+import { count, shorten } from '../../../shared/text.js';
 import { z } from 'zod';
 import type { Action, ActorContext, Card, Handler, Input, Notification } from '../../workflow.js';
 import { noticeCard } from '../places/place-cards.js';
@@ -23,7 +23,7 @@ import {
   withdraw,
 } from './topic.js';
 import type { Suggestion } from './topic.js';
-import { NO_WORDS, added, isSilent } from './words.js';
+import { NO_WORDS, added, isSilent, wordsForm } from './words.js';
 import type { Words } from './words.js';
 
 export const showTopics: Handler = async (input, context) => ({
@@ -32,20 +32,17 @@ export const showTopics: Handler = async (input, context) => ({
 
 export const suggestTopic: Handler = async () => ({ reply: suggestFormCard(newId(), {}) });
 
-const form = z.object({
-  title: requiredText('the topic', 160, 'Enter the topic, like Dangerous dogs'),
-  why: optionalText('why', 600),
-  speaker: optionalText('the speaker', 160),
-});
+const title = z.object({ title: requiredText('the topic', 160, 'Enter the topic, like Dangerous dogs') });
 
 export const saveSuggestion: Action = {
   async handle(input, context) {
-    const read = parse(form, input.data);
-    if (!read.ok) return read;
     const id = textOf(input.data, 'suggestion');
-    if (!/^[a-z0-9]{16}$/.test(id)) return { reply: suggestFormCard(newId(), { typed: input.data }) };
     // The form names the suggestion: a redelivered press finds it.
     const known = await context.store.get(suggestions, id);
+    const own = known?.by === context.actor.id ? known : undefined;
+    const read = parse(title.extend(wordsForm(own).shape), input.data);
+    if (!read.ok) return read;
+    if (!/^[a-z0-9]{16}$/.test(id)) return { reply: suggestFormCard(newId(), { typed: input.data }) };
     if (known?.state === 'withdrawn') {
       const refusal = 'You withdrew this topic. Press Suggest it to suggest it again.';
       return { reply: suggestFormCard(newId(), { typed: input.data, refusal }) };
@@ -75,28 +72,28 @@ export const saveSuggestion: Action = {
 };
 
 /** The same topic once more: what was written of it goes to the one on the list, and is never lost. */
-async function suggestedAgain(context: ActorContext, same: Suggestion, words: Words): Promise<Card> {
+async function suggestedAgain(context: ActorContext, same: Suggestion, said: Words): Promise<Card> {
   const { actor } = context;
   if (same.by === actor.id) {
-    const typed = { title: same.title, ...added(same, words) };
+    const typed = { title: same.title, ...added(same, said) };
     if (typed.why === same.why && typed.speaker === same.speaker) return knownTopicCard(context, same);
     const refusal = 'You suggested this already. What you wrote now is below: save it, or change it first.';
     return suggestFormCard(same.id, { typed, refusal }, same);
   }
-  if (!(await supportersOf(context, same)).includes(actor.id)) return knownTopicCard(context, same, words);
-  await support(context, same.id, actor.id, words);
+  if (!(await supportersOf(context, same)).includes(actor.id)) return knownTopicCard(context, same, said);
+  await support(context, same.id, actor.id, said);
   return knownTopicCard(context, same);
 }
 
 export const supportTopic: Handler = async (input, context) => {
   const suggestion = await loadOpen(input, context);
   // The button after a second suggestion of the same topic carries what was written in it.
-  const read = parse(form.pick({ why: true, speaker: true }), input.data);
-  const words = read.ok ? read.value : NO_WORDS;
+  const read = parse(wordsForm(), input.data);
+  const said = read.ok ? read.value : NO_WORDS;
   if (suggestion.by !== context.actor.id) {
-    await support(context, suggestion.id, context.actor.id, words);
+    await support(context, suggestion.id, context.actor.id, said);
   }
-  const also = isSilent(words) ? '' : ' What you wrote is with the coordinating team.';
+  const also = isSilent(said) ? '' : ' What you wrote is with the coordinating team.';
   const notice = `You support '${suggestion.title}'.${also}`;
   return { reply: await topicListCard(context, numberOf(input.data, 'page'), notice) };
 };
@@ -186,13 +183,14 @@ async function decide(
     if (other?.state !== 'open' || other.id === suggestion.id) return undefined;
     // Whoever was behind the one is behind the other now, and hears when that is scheduled.
     for (const member of await supportersOf(context, suggestion)) {
-      const words =
+      const wrote =
         member === suggestion.by ? suggestion : await supporterWords(context, suggestion.id, member);
-      if (member !== other.by) await support(context, other.id, member, words);
-      else await store.put(suggestions, { ...other, ...added(other, words) });
+      if (member !== other.by) await support(context, other.id, member, wrote);
+      else await store.put(suggestions, { ...other, ...added(other, wrote) });
     }
     await store.put(suggestions, { ...suggestion, state: 'merged', into: other.id });
-    return { notice: 'Recorded.', notify: [] };
+    const notice = `'${suggestion.title}' is now a part of '${other.title}'. Everybody who wanted either hears when that is scheduled.`;
+    return { notice, notify: [] };
   }
   if (answer === '') return undefined;
   const answered = await store.put(suggestions, { ...suggestion, state: 'answered', answer });
@@ -210,7 +208,8 @@ async function accept(context: ActorContext, suggestion: Suggestion, session: Se
   const topic = {
     id: suggestion.id,
     title: suggestion.title,
-    speaker: suggestion.speaker,
+    // The form of a session's topic takes so much; the rest stays in the suggestion.
+    speaker: shorten(suggestion.speaker, 120),
     organisation: '',
     email: '',
   };
@@ -226,6 +225,13 @@ async function accept(context: ActorContext, suggestion: Suggestion, session: Se
 async function loadOpen(input: Input, { store }: ActorContext): Promise<Suggestion> {
   const found = await store.get(suggestions, textOf(input.data, 'suggestion'));
   if (found?.state === 'open') return found;
+  const into = found?.into === undefined ? undefined : await store.get(suggestions, found.into);
+  if (found !== undefined && into !== undefined) {
+    throw new UserError(
+      'info-sessions.topicMerged',
+      `'${found.title}' is now a part of '${into.title}', and what was written of it is kept there. Say topics to see what is open.`,
+    );
+  }
   throw new UserError(
     'info-sessions.topicDecided',
     'This topic is decided or withdrawn already. Say topics to see what is open.',
