@@ -9,7 +9,7 @@ import { pressOf, progressLine, standingOf } from './lead-cards.js';
 import type { Case } from './case.js';
 import { EARLY } from './early.js';
 import { blockOf, enquiryFacts } from '../enquiry/enquiry.js';
-import { DETAIL_FIELDS, WORD_FIELDS, describe, startingStatus, statusesFor } from './form.js';
+import { DETAIL_FIELDS, WORD_FIELDS, askedWords, describe, startingStatus, statusesFor } from './form.js';
 import { keptFor } from './kept-outcomes.js';
 import { actionIn } from '../plan/change.js';
 import type { PlanAction } from '../plan/plan.js';
@@ -28,6 +28,7 @@ export async function updateFormCard(
 ): Promise<Card> {
   const { action, answer, previous, round } = found;
   const { kind } = round;
+  const words = askedWords(kind);
   const kept = await keptFor(context.store, action.id);
   const handedOn = [...kept.map(({ sentence }) => sentence), ...outcomes];
   const last = answer ?? previous;
@@ -47,9 +48,10 @@ export async function updateFormCard(
       heading: `Update ${action.number}`,
       ...about(action),
       ...formData(WORD_FIELDS, start, trouble),
-      statusLabel: kind === 'year-end' ? 'What becomes of it' : 'Status',
+      statusLabel: words.status,
+      statusMissing: words.missing,
       statuses: statusesFor(kind).map((value) => ({ value, title: STATUSES[value] })),
-      reasonNeeded: kind === 'year-end' ? 'stopped, carried over, amber or red' : 'delayed, amber or red',
+      reasonNeeded: words.reasonNeeded,
       recorded:
         trouble.refusal && answer
           ? `${recordedLine(answer, context)} ${standingOf(answer)}: ${answer.done}`
