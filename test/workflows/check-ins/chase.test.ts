@@ -100,6 +100,22 @@ describe('The chase', () => {
     assert.equal(told(MEGAN).length, 4);
   });
 
+  it('tells the lead whose words they are when the deputy answered', async () => {
+    nameDeputy('adele.vance@kfrs.example');
+    await tickOn('12-03');
+    const list = await house.press(ADELE, house.inbox(ADELE).at(-1)!, 'Answer in their place');
+    const fromMegan = buttonsOf(list.card).findLast(({ verb }) => verb === 'check-ins/unchanged')!;
+    await house.send(ADELE, fromMegan.verb, fromMegan.data);
+
+    const hers = await house.press(MEGAN, await house.say(MEGAN, 'check-ins'), 'Open');
+    const own = await house.press(ADELE, await house.say(ADELE, 'check-ins'), 'Open');
+
+    const recorded = (shown: typeof own) =>
+      wordsOf(shown.card).find((word) => /^Recorded (by|on) /.test(word));
+    assert.match(recorded(hers) ?? '', /^Recorded by Adele Vance on 3 December 2026 at /);
+    assert.match(recorded(own) ?? '', /^Recorded on 3 December 2026 at /);
+  });
+
   it('asks the deputy of the post after the lead, who then answers for both', async () => {
     nameDeputy('adele.vance@kfrs.example');
     await tickOn('12-02');

@@ -23,7 +23,7 @@ import { seenLine } from './seen.js';
 export async function updateFormCard(
   found: Case,
   trouble: Trouble,
-  context: Context,
+  context: ActorContext,
   outcomes: readonly string[] = [],
 ): Promise<Card> {
   const { action, answer, previous, round } = found;
@@ -54,7 +54,7 @@ export async function updateFormCard(
       reasonNeeded: words.reasonNeeded,
       recorded:
         trouble.refusal && answer
-          ? `${recordedLine(answer, context)} ${standingOf(answer)}: ${answer.done}`
+          ? `${await recordedLine(answer, context)} ${standingOf(answer)}: ${answer.done}`
           : '',
       handedOn: handedOn.length === 0 ? '' : 'Outcomes that were handed on to this action stand in the form.',
       press: { ...pressOf(round, action, answer), kept: kept.map(({ id }) => id) },
@@ -98,7 +98,7 @@ export async function recordedCard(
       heading: `Recorded: ${action.number}`,
       ...about(action),
       facts: [...describe(answer, 'all'), ...(await enquiryFacts(context, answer.id, 'asker'))],
-      when: recordedLine(answer, context),
+      when: await recordedLine(answer, context),
       progress: `${progressLine(progress)}. ${progress.left.length === 0 ? everything : ''}`.trim(),
       until: untilLine(found),
       open: round.state === 'open',
@@ -126,8 +126,14 @@ export function about({ priority, aim, text }: PlanAction): object {
   return { priority, aim, action: text };
 }
 
-function recordedLine(answer: Answer, { partnership }: Context): string {
+/** By whom too, when it was somebody else: a deputy, or the other lead. */
+async function recordedLine(
+  answer: Answer,
+  { partnership, directory, actor }: ActorContext,
+): Promise<string> {
   const at = new Date(answer.answeredAt);
   const zone = partnership.time_zone;
-  return `Recorded on ${longDate(dayOf(at, zone))} at ${clockTime(at, zone)}.`;
+  const name = (await directory.member(answer.by))?.name ?? 'somebody who has left';
+  const by = answer.by === actor.id ? '' : ` by ${name}`;
+  return `Recorded${by} on ${longDate(dayOf(at, zone))} at ${clockTime(at, zone)}.`;
 }
