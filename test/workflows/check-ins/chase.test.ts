@@ -124,12 +124,14 @@ describe('The chase', () => {
     const asked = house.inbox(ADELE).at(-1)!;
 
     let list = await house.press(ADELE, asked, 'Answer in their place');
+    const inPlace = wordsOf(list.card).filter((word) => word === 'In place of Megan Bowen.');
     const again = await house.press(ADELE, asked, 'Answer in their place');
     const missing = await house.say(ALEX, 'who has not replied');
     for (let left = 5; left > 0; left -= 1) list = await house.press(ADELE, list, 'Nothing has changed');
     const after = await house.say(ALEX, 'who has not replied');
 
     assert.doesNotMatch(before, /in place of/);
+    assert.equal(inPlace.length, 2);
     assert.ok(wordsOf(asked.card).some((word) => word.endsWith('in place of Megan Bowen')));
     assert.match(again.text, /actions answered/);
     const people = (shown: typeof missing): number =>
