@@ -2,7 +2,7 @@
 import { clockTime, dayOf, longDate } from '../../../shared/calendar.js';
 import { formData } from '../../../shared/form-card.js';
 import type { Trouble } from '../../../shared/form-card.js';
-import type { ActorContext, Card, Context } from '../../workflow.js';
+import type { ActorContext, Card } from '../../workflow.js';
 import { NEVER_REPORTED, STATUSES } from './answer.js';
 import type { Answer } from './answer.js';
 import { pressOf, progressLine, standingOf } from './lead-cards.js';
