@@ -356,9 +356,41 @@ describe('A lead', () => {
     assert.equal(inputsOf(form.card).status, '');
     assert.ok(wordsOf(missing.card).includes('Choose what becomes of the action'));
     assert.ok(wordsOf(recorded.card).includes('Status: Carried over, green'));
+    assert.ok(wordsOf(recorded.card).includes('Reason: One seminar is left.'));
     assert.ok(
       wordsOf(old.card).some((word) => word.startsWith('This is the year-end check-in. Choose Update')),
     );
+  });
+
+  it('reads, at the end of the year, words of the year-end in every form', async () => {
+    await closeTheRound();
+    await openAnother('year-end');
+
+    const form = await house.press(MEGAN, house.inbox(MEGAN).at(-1)!, 'Update');
+    const several = await house.say(MEGAN, '4.1 done, 3 seminars; 5.1a carried over, no venue');
+
+    for (const { card } of [form, several]) {
+      const drawn = JSON.stringify(card);
+      assert.ok(drawn.includes('Choose what becomes of the action'));
+      assert.ok(!drawn.includes('Choose how the action stands'));
+      assert.ok(drawn.includes('needed when stopped, carried over, amber or red'));
+    }
+  });
+
+  it('stands in the results with what became of the actions, at the end of the year', async () => {
+    await closeTheRound();
+    await openAnother('year-end');
+    const words = { done: 'All held.', reason: 'No venue.', rag: 'green' };
+    for (const status of ['complete', 'stopped', 'carried-over']) {
+      const list = await house.say(MEGAN, 'check-ins');
+      await house.press(MEGAN, await house.press(MEGAN, list, 'Update'), 'Save', { ...words, status });
+    }
+
+    const results = wordsOf((await house.say(ALEX, 'check-in results')).card);
+
+    const sentence = '3 of 23 actions answered: 1 complete, 1 carried over and 1 stopped.';
+    assert.ok(results.some((word) => word.startsWith(sentence)));
+    assert.ok(results.includes('Exceptions: stopped, amber or red'));
   });
 
   it('goes on from an action that was carried over as from one in progress', async () => {

@@ -100,6 +100,22 @@ describe('The chase', () => {
     assert.equal(told(MEGAN).length, 4);
   });
 
+  it('tells the lead whose words they are when the deputy answered', async () => {
+    nameDeputy('adele.vance@kfrs.example');
+    await tickOn('12-03');
+    const list = await house.press(ADELE, house.inbox(ADELE).at(-1)!, 'Answer in their place');
+    const fromMegan = buttonsOf(list.card).findLast(({ verb }) => verb === 'check-ins/unchanged')!;
+    await house.send(ADELE, fromMegan.verb, fromMegan.data);
+
+    const hers = await house.press(MEGAN, await house.say(MEGAN, 'check-ins'), 'Open');
+    const own = await house.press(ADELE, await house.say(ADELE, 'check-ins'), 'Open');
+
+    const recorded = (shown: typeof own) =>
+      wordsOf(shown.card).find((word) => /^Recorded (by|on) /.test(word));
+    assert.match(recorded(hers) ?? '', /^Recorded by Adele Vance on 3 December 2026 at /);
+    assert.match(recorded(own) ?? '', /^Recorded on 3 December 2026 at /);
+  });
+
   it('asks the deputy of the post after the lead, who then answers for both', async () => {
     nameDeputy('adele.vance@kfrs.example');
     await tickOn('12-02');
@@ -108,12 +124,14 @@ describe('The chase', () => {
     const asked = house.inbox(ADELE).at(-1)!;
 
     let list = await house.press(ADELE, asked, 'Answer in their place');
+    const inPlace = wordsOf(list.card).filter((word) => word === 'In place of Megan Bowen.');
     const again = await house.press(ADELE, asked, 'Answer in their place');
     const missing = await house.say(ALEX, 'who has not replied');
     for (let left = 5; left > 0; left -= 1) list = await house.press(ADELE, list, 'Nothing has changed');
     const after = await house.say(ALEX, 'who has not replied');
 
     assert.doesNotMatch(before, /in place of/);
+    assert.equal(inPlace.length, 2);
     assert.ok(wordsOf(asked.card).some((word) => word.endsWith('in place of Megan Bowen')));
     assert.match(again.text, /actions answered/);
     const people = (shown: typeof missing): number =>

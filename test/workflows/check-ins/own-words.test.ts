@@ -248,6 +248,12 @@ describe('A lead who answers in their own words', () => {
     ]);
   });
 
+  it('reads in the form which check-in it is for', async () => {
+    const form = await house.say(MEGAN, '4.1 done, 3 seminars');
+
+    assert.equal(wordsOf(form.card)[1], 'Check-in for 10 December 2026');
+  });
+
   it('is told what each action still needs, all at once, with everything still there', async () => {
     const form = await house.say(MEGAN, '4.1 delayed; 5.1a met the schools');
 

@@ -71,6 +71,15 @@ describe('A coordinator who reads an answer', () => {
     assert.equal(wordsOf((await house.press(MEGAN, done, 'Change the update of 4.1')).card)[0], 'Update 4.1');
   });
 
+  it('reads beside the question what was said, the reason too', async () => {
+    const form = await house.press(ALEX, await history(), 'Ask a question');
+
+    const words = wordsOf(form.card);
+    assert.ok(words.includes('Status: In progress, amber'));
+    assert.ok(words.includes('Done: Two held.'));
+    assert.ok(words.includes('Reason: No room.'));
+  });
+
   it('is offered no second question while one is open, and reads who was asked', async () => {
     const before = await history();
     const asked = await ask();

@@ -550,6 +550,16 @@ describe('The refresh of the plan', () => {
       return house.say(ALEX, 'refresh plan').then((card) => house.press(ALEX, card, 'Record the agreement'));
     }
 
+    it('says "so far" of comments only while they are taken', async () => {
+      const open = await house.say(ALEX, 'refresh plan');
+      house.at('2027-02-27T09:00:00Z');
+      const over = await house.say(ALEX, 'refresh plan');
+
+      const draft = (shown: Shown) => wordsOf(shown.card).find((word) => word.startsWith('Draft: '));
+      assert.match(draft(open) ?? '', /are taken until 26 February 2027; no comments so far$/);
+      assert.match(draft(over) ?? '', /were taken until 26 February 2027; no comments$/);
+    });
+
     it('proposes no meeting before the last day for comments, and takes none', async () => {
       house.at('2027-02-27T09:00:00Z');
 
@@ -580,6 +590,11 @@ describe('The refresh of the plan', () => {
       const form = await openForm();
 
       assert.equal(inputsOf(form.card).meetingOn, '2027-04-22');
+      assert.equal(
+        inputsOf(form.card).from,
+        '2027-04-22',
+        'no day before the meeting, which it would refuse',
+      );
       assert.ok(wordsOf(form.card).includes('Members could comment until 26 February 2027.'));
     });
   });

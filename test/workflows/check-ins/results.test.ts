@@ -115,6 +115,16 @@ describe('The results of a check-in', () => {
     assert.ok(words.join('|').includes('Serious & Organised Crime|2 of 4|1 red, 1 amber'));
   });
 
+  it('count an action once, with everything that is the matter with it', async () => {
+    const late = { status: 'delayed', reason: 'Venue.' };
+    await answer({ ...late, ...amber }, { money: 'red', reason: 'No funding.' }, late, {}, late);
+
+    const words = wordsOf((await house.say(ALEX, 'check-in results')).card).join('|');
+
+    assert.ok(words.includes('Anti-Social Behaviour|1 of 1|1 amber and delayed'));
+    assert.ok(words.includes('Serious & Organised Crime|4 of 4|1 red for money, 2 delayed'));
+  });
+
   it('compare nothing in the first check-in', async () => {
     await answer({ rag: 'red', reason: 'Venue.' });
 

@@ -2,14 +2,14 @@
 import { clockTime, dayOf, longDate } from '../../../shared/calendar.js';
 import { formData } from '../../../shared/form-card.js';
 import type { Trouble } from '../../../shared/form-card.js';
-import type { ActorContext, Card, Context } from '../../workflow.js';
+import type { ActorContext, Card } from '../../workflow.js';
 import { NEVER_REPORTED, STATUSES } from './answer.js';
 import type { Answer } from './answer.js';
 import { pressOf, progressLine, standingOf } from './lead-cards.js';
 import type { Case } from './case.js';
 import { EARLY } from './early.js';
 import { blockOf, enquiryFacts } from '../enquiry/enquiry.js';
-import { DETAIL_FIELDS, WORD_FIELDS, describe, startingStatus, statusesFor } from './form.js';
+import { DETAIL_FIELDS, WORD_FIELDS, askedWords, describe, startingStatus, statusesFor } from './form.js';
 import { keptFor } from './kept-outcomes.js';
 import { actionIn } from '../plan/change.js';
 import type { PlanAction } from '../plan/plan.js';
@@ -23,11 +23,12 @@ import { seenLine } from './seen.js';
 export async function updateFormCard(
   found: Case,
   trouble: Trouble,
-  context: Context,
+  context: ActorContext,
   outcomes: readonly string[] = [],
 ): Promise<Card> {
   const { action, answer, last, round } = found;
   const { kind } = round;
+  const words = askedWords(kind);
   const kept = await keptFor(context.store, action.id);
   const handedOn = [...kept.map(({ sentence }) => sentence), ...outcomes];
   // A new round starts without last time's figures.
@@ -46,12 +47,13 @@ export async function updateFormCard(
       heading: `Update ${action.number}`,
       ...about(action),
       ...formData(WORD_FIELDS, start, trouble),
-      statusLabel: kind === 'year-end' ? 'What becomes of it' : 'Status',
+      statusLabel: words.status,
+      statusMissing: words.missing,
       statuses: statusesFor(kind).map((value) => ({ value, title: STATUSES[value] })),
-      reasonNeeded: kind === 'year-end' ? 'stopped, carried over, amber or red' : 'delayed, amber or red',
+      reasonNeeded: words.reasonNeeded,
       recorded:
         trouble.refusal && answer
-          ? `${recordedLine(answer, context)} ${standingOf(answer)}: ${answer.done}`
+          ? `${await recordedLine(answer, context)} ${standingOf(answer)}: ${answer.done}`
           : '',
       handedOn: handedOn.length === 0 ? '' : 'Outcomes that were handed on to this action stand in the form.',
       press: { ...pressOf(round, action, answer), kept: kept.map(({ id }) => id) },
@@ -95,7 +97,7 @@ export async function recordedCard(
       heading: `Recorded: ${action.number}`,
       ...about(action),
       facts: [...describe(answer, 'all'), ...(await enquiryFacts(context, answer.id, 'asker'))],
-      when: recordedLine(answer, context),
+      when: await recordedLine(answer, context),
       progress: `${progressLine(progress)}. ${progress.left.length === 0 ? everything : ''}`.trim(),
       until: untilLine(found),
       open: round.state === 'open',
@@ -123,8 +125,14 @@ export function about({ priority, aim, text }: PlanAction): object {
   return { priority, aim, action: text };
 }
 
-function recordedLine(answer: Answer, { partnership }: Context): string {
+/** By whom too, when it was somebody else: a deputy, or the other lead. */
+async function recordedLine(
+  answer: Answer,
+  { partnership, directory, actor }: ActorContext,
+): Promise<string> {
   const at = new Date(answer.answeredAt);
   const zone = partnership.time_zone;
-  return `Recorded on ${longDate(dayOf(at, zone))} at ${clockTime(at, zone)}.`;
+  const name = (await directory.member(answer.by))?.name ?? 'somebody who has left';
+  const by = answer.by === actor.id ? '' : ` by ${name}`;
+  return `Recorded${by} on ${longDate(dayOf(at, zone))} at ${clockTime(at, zone)}.`;
 }

@@ -48,8 +48,27 @@ function wordsOf(statuses: readonly Status[], missing: string) {
   return z.object({ status: choice(asked as Record<Status, string>, missing), ...words });
 }
 
-const quarterly = wordsOf(QUARTERLY, 'Choose how the action stands');
-const yearEnd = wordsOf(YEAR_END, 'Choose what becomes of the action');
+/** What the fields say that are not the same in both kinds of check-in. */
+export function askedWords(kind: RoundKind | undefined): {
+  readonly status: string;
+  readonly missing: string;
+  readonly reasonNeeded: string;
+} {
+  return kind === 'year-end'
+    ? {
+        status: 'What becomes of it',
+        missing: 'Choose what becomes of the action',
+        reasonNeeded: 'stopped, carried over, amber or red',
+      }
+    : {
+        status: 'Status',
+        missing: 'Choose how the action stands',
+        reasonNeeded: 'delayed, amber or red',
+      };
+}
+
+const quarterly = wordsOf(QUARTERLY, askedWords('quarterly').missing);
+const yearEnd = wordsOf(YEAR_END, askedWords('year-end').missing);
 
 /** The first section. */
 export function parseWords(data: unknown, kind: RoundKind | undefined): Result<Words> {
@@ -116,11 +135,15 @@ export function describe(answer: Words & Details, evidence: 'all' | 'shared' = '
     { title: 'Money', value: answer.money === 'none' ? '' : RAGS[answer.money] },
     { title: 'Done', value: answer.done },
     { title: 'Outcome', value: answer.outcome.replace(/\s*\n+\s*/g, '; ') },
-    { title: isException(answer) ? 'Reason' : 'Note', value: answer.reason },
+    { title: needsReason(answer) ? 'Reason' : 'Note', value: answer.reason },
     { title: 'Next step', value: answer.next },
     { title: 'By', value: answer.nextOn === '' ? '' : longDate(answer.nextOn) },
     { title: 'Evidence', value: evidenceLine(answer, evidence) },
   ].filter(({ value }) => value !== '');
+}
+
+function needsReason(answer: Words): boolean {
+  return isException(answer) || answer.status === 'carried-over';
 }
 
 /** The link, its date and whether it may be shared. */

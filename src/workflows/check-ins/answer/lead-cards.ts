@@ -2,7 +2,7 @@
 import { longDate } from '../../../shared/calendar.js';
 import { newId } from '../../../shared/ids.js';
 import { pageOf } from '../../../shared/page.js';
-import { count } from '../../../shared/text.js';
+import { count, inWords } from '../../../shared/text.js';
 import type { Card, Context } from '../../workflow.js';
 import { NEVER_REPORTED, RAGS, STATUSES, answerId, answers, lastTime } from './answer.js';
 import type { Answer, Words } from './answer.js';
@@ -10,6 +10,7 @@ import { EARLY } from './early.js';
 import { waitingLine } from './waiting.js';
 import { actionIn } from '../plan/change.js';
 import { ownAsk } from '../plan/sight.js';
+import { leadsOf } from '../plan/plan.js';
 import type { PlanAction } from '../plan/plan.js';
 import { progressOf } from '../round/progress.js';
 import type { Progress } from '../round/progress.js';
@@ -37,8 +38,9 @@ export async function actionListCard(
     rows.push({
       priority: action.priority === priority ? '' : action.priority,
       ...(await actionRow(context, round, action, page)),
+      inPlace: standsIn(seen, id) ? await inPlaceLine(context, action, ask.member) : '',
       // What pass-on.ts would refuse is not offered.
-      mayPass: round.id !== EARLY && !action.restricted && seen.standIn?.includes(id) !== true,
+      mayPass: round.id !== EARLY && !action.restricted && !standsIn(seen, id),
     });
     priority = action.priority;
   }
@@ -58,6 +60,16 @@ export async function actionListCard(
       ...shown.links,
     },
   };
+}
+
+function standsIn({ standIn }: Ask, action: string): boolean {
+  return standIn?.includes(action) === true;
+}
+
+/** `In place of Megan Bowen.`, so that a deputy can tell these from their own. */
+async function inPlaceLine(context: Context, action: PlanAction, reader: string): Promise<string> {
+  const names = (await leadsOf(context, action)).filter(({ id }) => id !== reader).map(({ name }) => name);
+  return `In place of ${names.length === 0 ? 'its lead' : inWords(names)}.`;
 }
 
 async function actionRow(context: Context, round: Round, action: PlanAction, page: number): Promise<object> {

@@ -9,7 +9,7 @@ import type { Words } from './answer.js';
 import { standingOf } from './lead-cards.js';
 import { loadCase } from './case.js';
 import type { Case } from './case.js';
-import { parseWords, startingStatus, statusesFor } from './form.js';
+import { askedWords, parseWords, startingStatus, statusesFor } from './form.js';
 import type { Reading, Said } from './own-words.js';
 import type { Round } from '../round/round.js';
 
@@ -67,6 +67,7 @@ export function checkWordsCard(
   nonce: string,
   { problems = {}, refusal = '' }: { readonly problems?: Problems; readonly refusal?: string } = {},
 ): Card {
+  const words = askedWords(round.kind);
   const wrong = Object.keys(problems).length;
   const fields = rows.flatMap((_, place) => FIELDS.map((field) => `${field}-${place}`));
   const values = rows.flatMap(({ checked }, place) =>
@@ -76,6 +77,9 @@ export function checkWordsCard(
     template: 'check-ins/check-words',
     summary: `Check what I understood for ${inWords(rows.map(({ found }) => found.action.number))}.`,
     data: {
+      round: round.name,
+      statusMissing: words.missing,
+      reasonNeeded: words.reasonNeeded,
       notice: notices.join(' '),
       trouble:
         wrong === 0

@@ -4,7 +4,7 @@ import type { Trouble } from '../../../shared/form-card.js';
 import { longDate } from '../../../shared/calendar.js';
 import type { Card, Context, Notification } from '../../workflow.js';
 import { about } from '../answer/cards.js';
-import { standingOf } from '../answer/lead-cards.js';
+import { describe } from '../answer/form.js';
 import type { Answer } from '../answer/answer.js';
 import { enquiryKey } from './enquiry.js';
 import type { Enquiry } from './enquiry.js';
@@ -51,7 +51,7 @@ export function questionFormCard(
     data: {
       heading: `Ask ${name} about ${action.number}`,
       ...about(action),
-      said: `${standingOf(answer)}. ${answer.done}`,
+      facts: describe(answer, 'all'),
       ...formData(['question'], { question: '' }, trouble),
       press: pressOf(answer),
     },

@@ -106,7 +106,7 @@ async function agreementCard(context: ActorContext, refresh: Refresh, trouble: T
   const start = {
     meetingOn,
     number: number ?? nextNumber(await numbersOf(context)),
-    from: from ?? nextApril(context.today),
+    from: from ?? proposedStart(context.today, meetingOn),
   };
   return {
     template: 'check-ins/refresh-agree-form',
@@ -136,6 +136,12 @@ function whichMeeting({ partnership, today }: Context): string {
 /** `2.0` after `1.0`, as each refresh is a whole version. */
 export function nextNumber(taken: readonly string[]): string {
   return `${Math.max(0, ...taken.map((number) => Number.parseInt(number, 10) || 0)) + 1}.0`;
+}
+
+/** The April that is near, but no day before the meeting: a version is agreed before it takes effect. */
+function proposedStart(today: string, meetingOn: string): string {
+  const april = nextApril(today);
+  return april < meetingOn ? meetingOn : april;
 }
 
 /** Refreshed agreements take effect in April. */

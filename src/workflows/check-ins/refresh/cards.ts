@@ -83,7 +83,10 @@ function prioritiesLine({ priorities }: Refresh): string {
 function draftState({ commentsUntil }: Refresh, today: string, given: number): string {
   if (commentsUntil === undefined) return 'Not sent to members yet';
   const said = given === 0 ? 'no comments' : count(given, 'comment');
-  return `With the members. Comments ${commentsUntil < today ? 'were' : 'are'} taken until ${longDate(commentsUntil)}; ${said} so far`;
+  const until = longDate(commentsUntil);
+  return commentsUntil < today
+    ? `With the members. Comments were taken until ${until}; ${said}`
+    : `With the members. Comments are taken until ${until}; ${said} so far`;
 }
 
 function agreementLine({ agreed, number = '', from }: Refresh): string {

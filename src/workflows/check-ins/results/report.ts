@@ -12,7 +12,14 @@ import { figuresIn } from '../answer/figures.js';
 import { describe, evidenceLine, statusesFor } from '../answer/form.js';
 import { progressSeenBy } from '../plan/sight.js';
 import { repliedOf } from '../round/progress.js';
-import { byPriority, coloursOf, exceptionsOf, flagged, prioritySentence } from './results.js';
+import {
+  byPriority,
+  coloursOf,
+  exceptionsHeading,
+  exceptionsOf,
+  flagged,
+  prioritySentence,
+} from './results.js';
 import type { Round } from '../round/round.js';
 import { FLAGS } from './trend.js';
 
@@ -45,7 +52,7 @@ export async function resultsDocument(context: Context, round: Round): Promise<D
     ...moves(lines, before),
     heading('By priority'),
     list(byPriority(lines).map(([name, each]) => `${name}: ${prioritySentence(each)}`)),
-    ...exceptions(lines),
+    ...exceptions(round, lines),
     ...outcomes(lines),
     heading('Every action'),
     table({
@@ -74,9 +81,9 @@ function moves(lines: readonly Line[], before: readonly Round[]): readonly Block
   return [title, found.length === 0 ? paragraph('There is nothing to point out.') : list(found)];
 }
 
-function exceptions(lines: readonly Line[]): readonly Block[] {
+function exceptions(round: Round, lines: readonly Line[]): readonly Block[] {
   const found = exceptionsOf(lines);
-  const title = heading('Exceptions: delayed, amber or red');
+  const title = heading(exceptionsHeading(round));
   if (found.length === 0) return [title, paragraph('There are none.')];
   const each = found.flatMap(({ action, answer, flags }) => {
     const said = describe(answer).map(({ title: question, value }) => [question, value]);

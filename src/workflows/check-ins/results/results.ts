@@ -4,10 +4,11 @@ import { longDate } from '../../../shared/calendar.js';
 import { pageOf } from '../../../shared/page.js';
 import { count, inWords, shorten } from '../../../shared/text.js';
 import type { Card, Context, DownloadLink } from '../../workflow.js';
-import { RAGS, STATUSES, isException, isLate } from '../answer/answer.js';
-import type { Answer, Status } from '../answer/answer.js';
+import { RAGS, isException, isLate } from '../answer/answer.js';
+import type { Answer } from '../answer/answer.js';
 import { linesOf, roundsBefore } from './comparison.js';
 import type { Line } from './comparison.js';
+import { attentionIn, coloursIn, statusesIn } from './counts.js';
 import { enquiryFacts } from '../enquiry/enquiry.js';
 import { describe } from '../answer/form.js';
 import type { Fact } from '../answer/form.js';
@@ -39,7 +40,7 @@ export async function resultsCard(
   const rows: object[] = [];
   for (const line of shown.items) rows.push(await exceptionRow(context, round, line, reader));
   const sentence = [
-    `${answers.length} of ${count(lines.length, 'action')} answered.`,
+    `${answers.length} of ${count(lines.length, 'action')} answered${becameOf(round, answers)}.`,
     `${repliedOf(replied, people.length)} in full.`,
     exceptions.length === 0 ? 'No exceptions.' : `${count(exceptions.length, 'exception')}.`,
   ].join(' ');
@@ -57,7 +58,7 @@ export async function resultsCard(
       moves: before.length === 0 ? [] : movesOf(lines),
       priorities: byPriority(lines).map(([name, each]) => ({ name, ...priorityCells(each) })),
       exceptions: rows,
-      exceptionsHeading: exceptions.length === 0 ? '' : 'Exceptions: delayed, amber or red',
+      exceptionsHeading: exceptions.length === 0 ? '' : exceptionsHeading(round),
       posted: await postedLine(context, round),
       mayPost: mayManageRounds(reader),
       round: round.id,
@@ -97,6 +98,16 @@ export function exceptionsOf(lines: readonly Line[]): readonly Exception[] {
     .flatMap((line) => (line.answer === undefined ? [] : [{ ...line, answer: line.answer }]))
     .filter(({ answer }) => isException(answer))
     .sort((a, b) => gravity(a) - gravity(b) || a.action.order - b.action.order);
+}
+
+/** `: 1 complete and 2 carried over`, which is what a year-end check-in is for; '' in others. */
+function becameOf({ kind }: Pick<Round, 'kind'>, given: readonly Answer[]): string {
+  return kind === 'year-end' && given.length > 0 ? `: ${statusesIn(given)}` : '';
+}
+
+/** A year-end check-in has no *delayed*, and *stopped* is what stands out in it. */
+export function exceptionsHeading({ kind }: Pick<Round, 'kind'>): string {
+  return `Exceptions: ${kind === 'year-end' ? 'stopped' : 'delayed'}, amber or red`;
 }
 
 const STYLES = ['good', 'warning', 'attention', 'emphasis'] as const;
@@ -160,35 +171,20 @@ export function byPriority(lines: readonly Line[]): readonly (readonly [string, 
 
 function priorityCells(lines: readonly Line[]): { readonly answered: string; readonly attention: string } {
   const given = lines.flatMap(({ answer }) => answer ?? []);
-  const halted = (['delayed', 'stopped'] as const)
-    .map((status) => ({ status, number: given.filter((answer) => answer.status === status).length }))
-    .filter(({ number }) => number > 0)
-    .map(({ status, number }) => `${number} ${STATUSES[status].toLowerCase()}`);
-  const parts = [...coloursIn(given), ...halted];
+  const attention = attentionIn(given);
   return {
     answered: `${given.length} of ${lines.length}`,
     // Who has not answered may well need it.
-    attention: given.length === 0 ? 'No answers yet' : parts.length === 0 ? 'None' : parts.join(', '),
+    attention: given.length === 0 ? 'No answers yet' : attention.length === 0 ? 'None' : attention.join(', '),
   };
-}
-
-function coloursIn(given: readonly Answer[]): readonly string[] {
-  return (['red', 'amber'] as const)
-    .map((rag) => ({ rag, number: given.filter((answer) => answer.rag === rag).length }))
-    .filter(({ number }) => number > 0)
-    .map(({ rag, number }) => `${number} ${RAGS[rag].toLowerCase()}`);
 }
 
 /** `3 of 5 answered: 1 complete, 2 in progress. 1 red.` */
 export function prioritySentence(lines: readonly Line[]): string {
   const given = lines.flatMap(({ answer }) => answer ?? []);
-  const statuses = (Object.keys(STATUSES) as Status[])
-    .map((status) => ({ status, number: given.filter((answer) => answer.status === status).length }))
-    .filter(({ number }) => number > 0)
-    .map(({ status, number }) => `${number} ${STATUSES[status].toLowerCase()}`);
   const colours = coloursIn(given);
   const answered = `${given.length} of ${lines.length} answered`;
-  const first = statuses.length === 0 ? `${answered}.` : `${answered}: ${inWords(statuses)}.`;
+  const first = given.length === 0 ? `${answered}.` : `${answered}: ${statusesIn(given)}.`;
   return colours.length === 0 ? first : `${first} ${inWords(colours)}.`;
 }
 
