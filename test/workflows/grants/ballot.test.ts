@@ -447,6 +447,18 @@ describe('a ballot', () => {
     assert.match(text(swapped), /Your vote: Support, place 2[^]*Your vote: Support, place 1/);
   });
 
+  it('says what decides the order of a ranking: the points, and how they are counted', async () => {
+    await opened({ kind: 'ranking' });
+    for (const name of [ADELE, PATTI, ISAIAH, LYNNE]) await begun(name);
+    for (const name of [ADELE, PATTI, ISAIAH]) await people.voted(house, name, 'p1', 'support', '', '1');
+    await people.voted(house, LYNNE, 'p1', 'support', '', '2');
+
+    const result = text(await closed());
+
+    assert.match(result, /Place 1 gives 2 points, each place after it one less/);
+    assert.match(result, /Signs\n[^]*1\.75 points/);
+  });
+
   it('asks the voter to confirm the place, too, that was entered by phone', async () => {
     await opened({ kind: 'ranking' });
     const form = await house.press(ALEX, await house.say(ALEX, 'ballot'), 'Enter a vote by phone');
