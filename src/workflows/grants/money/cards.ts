@@ -40,7 +40,7 @@ export function moneyFormCard(
       year: roundName(book.round),
       now:
         wrong === undefined
-          ? aboutForm(kind, book)
+          ? (ABOUT[kind] ?? potsNow(book))
           : `This reverses: ${shorten(entryWords(book, wrong), 400)}`,
       ...formData(MONEY_FIELDS, all as Record<MoneyField, string>, trouble),
       ask: Object.fromEntries(
@@ -55,19 +55,12 @@ export function moneyFormCard(
   };
 }
 
-/** What it helps to know while the form is filled: of a project's own money, the pots say nothing. */
-function aboutForm(kind: FormKind, book: YearBook): string {
-  switch (kind) {
-    case 'invoice':
-      return 'Enter what a payee asks for. It counts as spent once you record the payment.';
-    case 'spend':
-      return 'Enter what was paid. It settles first what was invoiced.';
-    case 'forecast':
-      return 'Enter what the project expects to spend in all, with what it has spent already. No money moves.';
-    default:
-      return potsNow(book);
-  }
-}
+/** What helps to fill the form, where it is about a project's own money: the pots say nothing of it. */
+const ABOUT: Readonly<Partial<Record<FormKind, string>>> = {
+  invoice: 'Enter what a payee asks for. It counts as spent once you record the payment.',
+  spend: 'Enter what was paid. It settles first what was invoiced.',
+  forecast: 'Enter what the project expects to spend in all, with what it has spent already. No money moves.',
+};
 
 function potsNow({ pots }: YearBook): string {
   return pots.map(({ pot, left }) => `${POTS[pot]}: ${formatMoney(left)} left.`).join(' ');
