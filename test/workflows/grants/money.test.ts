@@ -55,12 +55,14 @@ describe('the money of a year', () => {
   it('says of an invoice what the project has left, before, at the check and after, and leads back to it', async () => {
     await fundProject(house, 'Spot the Signs', '£1,200');
     const form = await house.press(ALEX, await house.say(ALEX, 'funding'), 'Invoice');
+    const wrong = await checked(house, 'Invoice', { project: 'Spot the Signs', payees: 'Print House: 2000' });
     const check = await checked(house, 'Invoice', { project: 'Spot the Signs', payees: 'Print House: 200' });
     const recorded = await house.press(ALEX, check, 'Record £200');
     const project = await house.press(ALEX, recorded, 'Open the project');
 
     assert.match(JSON.stringify(form.card), /Spot the Signs: £1,200 left/);
     assert.ok(!wordsOf(form.card).some((word) => word.includes('Upfront projects')));
+    assert.ok(wordsOf(wrong.card).some((word) => word.startsWith('Spot the Signs: £1,200 left. Enter what')));
     assert.ok(wordsOf(check.card).includes('Project: £1,000 of its allocation left afterwards'));
     assert.ok(wordsOf(recorded.card).includes('Spot the Signs: £1,200 allocated, £1,000 left of it.'));
     assert.equal(wordsOf(project.card)[0], 'Spot the Signs');

@@ -3,6 +3,7 @@ import { longDate } from '../../../shared/calendar.js';
 import { formData } from '../../../shared/form-card.js';
 import type { Trouble } from '../../../shared/form-card.js';
 import { formatMoney } from '../../../shared/money.js';
+import { textOf } from '../../../shared/parse.js';
 import { shorten } from '../../../shared/text.js';
 import type { Card, Context } from '../../workflow.js';
 import type { YearBook } from './book.js';
@@ -40,7 +41,7 @@ export function moneyFormCard(
       year: roundName(book.round),
       now:
         wrong === undefined
-          ? (ABOUT[kind] ?? potsNow(book))
+          ? aboutForm(book, kind, choices, textOf(trouble.typed ?? start, 'project'))
           : `This reverses: ${shorten(entryWords(book, wrong), 400)}`,
       ...formData(MONEY_FIELDS, all as Record<MoneyField, string>, trouble),
       ask: Object.fromEntries(
@@ -61,6 +62,14 @@ const ABOUT: Readonly<Partial<Record<FormKind, string>>> = {
   spend: 'Enter what was paid. It settles first what was invoiced.',
   forecast: 'Enter what the project expects to spend in all, with what it has spent already. No money moves.',
 };
+
+/** A long title hides the amount in a closed list, so the project that is chosen is said in full. */
+function aboutForm(book: YearBook, kind: FormKind, { project }: Choices, chosen: string): string {
+  const about = ABOUT[kind];
+  if (about === undefined) return potsNow(book);
+  const has = kind === 'forecast' ? undefined : project[chosen];
+  return has === undefined ? about : `${has}. ${about}`;
+}
 
 function potsNow({ pots }: YearBook): string {
   return pots.map(({ pot, left }) => `${POTS[pot]}: ${formatMoney(left)} left.`).join(' ');
