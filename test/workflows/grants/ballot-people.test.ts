@@ -379,7 +379,7 @@ describe('a ballot under way', () => {
       const list = await house.press(ALEX, await house.say(ALEX, 'funding'), 'To the funder');
       await fundProject(house, 'Bus adverts', '£1,200');
       const forecast = await checked(house, 'Forecast', { project: 'Bus adverts', amount: '1,000' });
-      await house.press(ALEX, forecast, 'Record £1,000');
+      await house.press(ALEX, forecast, 'Record the forecast');
 
       assert.match(textOf(list), /Cameras\n[^]*Signs\n/);
       assert.match(

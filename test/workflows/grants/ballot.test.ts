@@ -430,7 +430,42 @@ describe('a ballot', () => {
 
     const list = await people.voted(house, ADELE, 'p2', 'support', '', '1');
 
-    assert.match(text(list), /Recorded for Kent Fire and Rescue Service: Support\./);
+    assert.match(text(list), /Recorded for Kent Fire and Rescue Service: Support, place 1\./);
+  });
+
+  it('lets two proposals change places in a ranking, and names the one in the way to somebody new to it', async () => {
+    await opened({ kind: 'ranking' });
+    await begun(ADELE);
+    await people.voted(house, ADELE, 'p1', 'support', '', '1');
+
+    const taken = await people.voted(house, ADELE, 'p2', 'support', '', '1');
+    await people.voted(house, ADELE, 'p2', 'support', '', '2');
+    const swapped = await people.voted(house, ADELE, 'p2', 'support', '', '1');
+
+    assert.match(text(taken), /You gave place 1 to 'Signs'\. Free: 2/);
+    assert.match(text(swapped), /Support, place 1\. 'Signs' has place 2 now\./);
+    assert.match(text(swapped), /Your vote: Support, place 2[^]*Your vote: Support, place 1/);
+  });
+
+  it('says what decides the order of a ranking: the points, and how they are counted', async () => {
+    await opened({ kind: 'ranking' });
+    for (const name of [ADELE, PATTI, ISAIAH, LYNNE]) await begun(name);
+    for (const name of [ADELE, PATTI, ISAIAH]) await people.voted(house, name, 'p1', 'support', '', '1');
+    await people.voted(house, LYNNE, 'p1', 'support', '', '2');
+
+    const result = text(await closed());
+
+    assert.match(result, /Place 1 gives 2 points, each place after it one less/);
+    assert.match(result, /Signs\n[^]*1\.75 points/);
+  });
+
+  it('asks the voter to confirm the place, too, that was entered by phone', async () => {
+    await opened({ kind: 'ranking' });
+    const form = await house.press(ALEX, await house.say(ALEX, 'ballot'), 'Enter a vote by phone');
+    const typed = { seat: 'kent-fire-and-rescue', proposal: 'p1', choice: 'support', place: '2' };
+    await house.press(ALEX, form, 'Enter the vote', typed);
+
+    assert.match(text(house.inbox(ADELE).at(-1)!), /on 'Signs': Support, place 2\. It counts once/);
   });
 
   it('takes no vote on a proposal that is withdrawn meanwhile, and counts none', async () => {

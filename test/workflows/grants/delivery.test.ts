@@ -149,6 +149,14 @@ describe('a funded project', () => {
     assert.equal(wordsOf(form.card)[0], 'Project update');
   });
 
+  it('says nothing of the contact until now where nobody was named', async () => {
+    const nameless = await addProject(house, { title: 'Cameras', approved: '750' });
+
+    const form = await house.press(ALEX, nameless, 'Name a contact');
+
+    assert.ok(wordsOf(form.card).includes('They are told, and asked for updates from now on.'));
+  });
+
   it('gets another contact from a coordinator when its own has left, who is asked for updates then', async () => {
     const isaiah = await house.member(ISAIAH);
     await house.inside((tx) => tx.put(members, { ...isaiah, standing: 'left' }));

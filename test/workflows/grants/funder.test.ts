@@ -155,7 +155,7 @@ describe('what is put to the funder', () => {
     const part = await decided('signs', {
       decision: 'part-approved',
       amount: '£1,837.50',
-      reason: 'One film.',
+      reason: 'One film',
     });
     const refused = await decided('cameras', {
       ...{ decision: 'refused', reason: 'It did not meet some of the criteria set out in the guidance.' },
@@ -166,7 +166,10 @@ describe('what is put to the funder', () => {
     assert.deepEqual([await stateOf('signs'), await stateOf('cameras')], ['part-approved', 'refused']);
     const told = house.inbox(ISAIAH).map(({ card }) => wordsOf(card).join(' '));
     assert.equal(told.length, 4);
-    assert.match(told[2]!, /^Approved in part Project signs\. .* One film\. In 8 weeks I ask how it goes/);
+    assert.match(
+      told[2]!,
+      /^Approved in part Project signs\. .* Reason: One film\. In 8 weeks I ask how it goes/,
+    );
     assert.match(told[3]!, /^Refused Project cameras\. .* did not meet some of the criteria/);
   });
 

@@ -52,6 +52,31 @@ describe('the money of a year', () => {
     assert.ok(wordsOf(ledger.card).some((word) => word.endsWith(': payment')));
   });
 
+  it('says of an invoice what the project has left, before, at the check and after, and leads back to it', async () => {
+    await fundProject(house, 'Spot the Signs', '£1,200');
+    const form = await house.press(ALEX, await house.say(ALEX, 'funding'), 'Invoice');
+    const wrong = await checked(house, 'Invoice', { project: 'Spot the Signs', payees: 'Print House: 2000' });
+    const check = await checked(house, 'Invoice', { project: 'Spot the Signs', payees: 'Print House: 200' });
+    const recorded = await house.press(ALEX, check, 'Record £200');
+    const project = await house.press(ALEX, recorded, 'Open the project');
+
+    assert.match(JSON.stringify(form.card), /Spot the Signs: £1,200 left/);
+    assert.ok(!wordsOf(form.card).some((word) => word.includes('Upfront projects')));
+    assert.ok(wordsOf(wrong.card).some((word) => word.startsWith('Spot the Signs: £1,200 left. Enter what')));
+    assert.ok(wordsOf(check.card).includes('Project: £1,000 of its allocation left afterwards'));
+    assert.ok(wordsOf(recorded.card).includes('Spot the Signs: £1,200 allocated, £1,000 left of it.'));
+    assert.equal(wordsOf(project.card)[0], 'Spot the Signs');
+  });
+
+  it('asks in a forecast for what is spent in all, and records no amount as if it moved', async () => {
+    await fundProject(house, 'Spot the Signs', '£1,200');
+    const form = await house.press(ALEX, await house.say(ALEX, 'funding'), 'Forecast');
+    const check = await checked(house, 'Forecast', { project: 'Spot the Signs', amount: '900' });
+
+    assert.ok(wordsOf(form.card).some((word) => word.includes('in all, with what it has spent already')));
+    assert.deepEqual(buttonsOf(check.card)[0]?.title, 'Record the forecast');
+  });
+
   it('asks the rules again when it is recorded: two coordinators cannot spend a pot twice', async () => {
     await addProject(house, { title: 'Spot the Signs', approved: '20,000' });
     const typed = { project: 'Spot the Signs', pot: 'upfront', amount: '20,000' };
@@ -137,7 +162,7 @@ describe('the money of a year', () => {
   it('warns when a forecast falls short, with what may come free', async () => {
     await fundProject(house, 'Spot the Signs', '£1,200');
     const check = await checked(house, 'Forecast', { project: 'Spot the Signs', amount: '195.32' });
-    await house.press(ALEX, check, 'Record £195.32');
+    await house.press(ALEX, check, 'Record the forecast');
 
     const words = wordsOf((await house.say(ALEX, 'funding')).card);
 

@@ -56,6 +56,17 @@ export interface Move {
 export const CHOICES = { support: 'Support', against: 'Do not support', abstain: 'Abstain' } as const;
 export type VoteChoice = keyof typeof CHOICES;
 
+/** `Support, place 2`. */
+export function voteWords({
+  choice,
+  place,
+}: {
+  readonly choice: VoteChoice;
+  readonly place: number;
+}): string {
+  return `${CHOICES[choice]}${place > 0 ? `, place ${place}` : ''}`;
+}
+
 /** One seat's vote on one proposal. `id` is `<ballot>.<proposal>.<seat>`: no organisation has two. */
 export interface Vote extends Stored {
   readonly ballot: string;

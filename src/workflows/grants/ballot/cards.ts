@@ -10,7 +10,7 @@ import type { ActorContext, Card, Input } from '../../workflow.js';
 import { describe } from '../proposal/answers.js';
 import { giverOf, knownInterests, ownVote, recusedBecause } from './case.js';
 import type { Booth } from './case.js';
-import { CHOICES, mayReplace, takesVotes } from './ballot.js';
+import { mayReplace, takesVotes, voteWords } from './ballot.js';
 import type { Ballot, Vote } from './ballot.js';
 import { leadOf, titleOf } from '../proposal/cards.js';
 import { caseOf } from '../proposal/case.js';
@@ -142,8 +142,7 @@ function standingOf(
   if (why !== '') return `You do not vote on it: ${why}`;
   if (own === undefined) return 'Not voted yet';
   const by = whoseVote(context, seat, own);
-  const place = own.place > 0 ? `, place ${own.place}` : '';
-  return `${by}: ${CHOICES[own.choice]}${place}${own.confirmed ? '' : ', entered for you and not confirmed yet'}`;
+  return `${by}: ${voteWords(own)}${own.confirmed ? '' : ', entered for you and not confirmed yet'}`;
 }
 
 /** What a colleague said for the seat is the seat's one vote. */
@@ -227,7 +226,7 @@ export function confirmVoteCard(
   vote: Vote,
   by: string,
 ): Card {
-  const sentence = `${by} entered your vote for ${seat.name} on '${titleOf(proposal)}': ${CHOICES[vote.choice]}${vote.reason === '' ? '' : `, because: ${vote.reason}`}. It counts once you confirm it.`;
+  const sentence = `${by} entered your vote for ${seat.name} on '${titleOf(proposal)}': ${voteWords(vote)}${vote.reason === '' ? '' : `, because: ${vote.reason}`}. It counts once you confirm it.`;
   return {
     template: 'grants/confirm-vote',
     summary: sentence,

@@ -7,12 +7,12 @@ import type { ActorContext } from '../../workflow.js';
 import { CHOICES, closingDay } from './ballot.js';
 import type { Ballot, Vote } from './ballot.js';
 import { titleOf } from '../proposal/cards.js';
-import { leadThen, quorumWords, recusedWords } from './result-cards.js';
+import { hasPoints, leadThen, quorumWords, recusedWords, ruleWords } from './result-cards.js';
 import { quorumThen } from './quorum.js';
 import { maySeeVotes } from './result.js';
 import type { Count, Line } from './result.js';
-import { VOTING_RULES, loadRound, roundName } from '../round/round.js';
-import { OUTCOMES, tallyWords } from './tally.js';
+import { loadRound, roundName } from '../round/round.js';
+import { OUTCOMES, pointsWords, tallyWords } from './tally.js';
 
 /** As far as the actor may see: a vote they are recused from is left out for them. */
 export async function decisionDocument(context: ActorContext, count: Count): Promise<Document> {
@@ -42,7 +42,7 @@ export async function decisionDocument(context: ActorContext, count: Count): Pro
         Opened: longDate(dayOf(new Date(ballot.openedAt), context.partnership.time_zone)),
         ...(await movesOf(context, ballot)),
         Closed: longDate(closingDay(context, ballot)),
-        Rule: VOTING_RULES[ballot.voting.kind],
+        Rule: ruleWords(count),
         Quorum:
           ballot.voting.quorumBy === 'ballot'
             ? `Counted over the ballot as a whole. ${quorumWords(count)}`
@@ -90,6 +90,7 @@ function factsOf(context: ActorContext, count: Count, line: Line): Record<string
     'Asked for': formatMoney(proposal.askedPence),
     Outcome: OUTCOMES[tally.outcome],
     ...(sees && { Votes: tallyWords(tally) }),
+    ...(sees && hasPoints(count, line) && { Points: pointsWords(tally) }),
     'Authorities that could vote': String(could),
     ...(count.ballot.voting.quorumBy === 'proposal' && { Quorum: quorumThen(line.quorum) }),
     ...(team.length > 0 && { 'Declared, as part of the team': team.join('; ') }),

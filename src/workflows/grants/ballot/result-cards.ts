@@ -15,7 +15,7 @@ import { maySeeVotes } from './result.js';
 import type { Count, Line } from './result.js';
 import { VOTING_RULES, loadRound, roundName } from '../round/round.js';
 import type { GrantRound } from '../round/round.js';
-import { OUTCOMES, tallyWords } from './tally.js';
+import { OUTCOMES, pointsWords, tallyWords } from './tally.js';
 import { isDecided, undecidedIn } from './undecided.js';
 
 /** Reasons of twelve seats at their limit stay under a card's 28 KB. */
@@ -45,13 +45,26 @@ export async function resultCard(
       heading: `Result of the ballot of ${round.year}`,
       notice,
       sentence,
-      rule: VOTING_RULES[ballot.voting.kind],
+      rule: ruleWords(count),
       rows: await Promise.all(shown.items.map((line) => resultRow(context, viewer, count, line))),
       ballot: ballot.id,
       actions: closed ? await resultSteps(context, viewer, count, round) : [],
       ...shown.links,
     },
   };
+}
+
+/** How the ballot is decided; of a ranking, how its points are counted, so that the order can be followed. */
+export function ruleWords({ ballot }: Count): string {
+  const rule = VOTING_RULES[ballot.voting.kind];
+  if (ballot.voting.kind !== 'ranking') return rule;
+  const most = ballot.proposals.length;
+  return `${rule}. Place 1 gives ${number(most, 'point')}, each place after it one less. Points decide the order: their average over the seats that voted on the proposal.`;
+}
+
+/** Whether points say where a proposal stands. */
+export function hasPoints({ ballot }: Count, { tally }: Line): boolean {
+  return ballot.voting.kind === 'ranking' && tally.outcome !== 'withdrawn';
 }
 
 /** How it stands with the quorum, in the way this ballot counts it; of a ballot that has ended, how it ended. */
@@ -90,6 +103,7 @@ async function resultRow(context: Context, viewer: Member, count: Count, line: L
     detail: `${leadThen(context, count, line)}, ${formatMoney(proposal.askedPence)}.`,
     outcome: seesVotes && tally.outcome !== 'withdrawn' ? `${outcome}: ${tallyWords(tally)}` : outcome,
     facts: [
+      ...(seesVotes && hasPoints(count, line) ? [{ title: 'Points', value: pointsWords(tally) }] : []),
       { title: 'Could vote', value: `${could} responsible authorities` },
       ...(count.ballot.voting.quorumBy === 'proposal'
         ? [{ title: 'Quorum', value: quorumThen(line.quorum) }]

@@ -84,3 +84,9 @@ export function tallyWords({ support, against, abstain }: Tally): string {
   ];
   return parts.join(', ');
 }
+
+/** What decides the order of a ranking: `3.67 points`. */
+export function pointsWords({ points }: Tally): string {
+  const shown = Math.round(points * 100) / 100;
+  return shown === 1 ? '1 point' : `${shown} points`;
+}

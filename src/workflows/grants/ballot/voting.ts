@@ -2,8 +2,7 @@
 import { z } from 'zod';
 import { UserError } from '../../../shared/errors.js';
 import { choice, numberOf, optionalText, parse, textOf } from '../../../shared/parse.js';
-import { invalid, ok } from '../../../shared/result.js';
-import type { Result } from '../../../shared/result.js';
+import { invalid } from '../../../shared/result.js';
 import type { Action, ActorContext, Handler, Notification } from '../../workflow.js';
 import {
   ballotProposal,
@@ -16,16 +15,25 @@ import {
   giverOf,
 } from './case.js';
 import type { OwnBooth } from './case.js';
-import { CHOICES, asksForReason, loadBallot, mustReplace, mustTakeVotes, voteId, votes } from './ballot.js';
+import {
+  CHOICES,
+  asksForReason,
+  loadBallot,
+  mustReplace,
+  mustTakeVotes,
+  voteId,
+  voteWords,
+  votes,
+} from './ballot.js';
 import type { Vote } from './ballot.js';
 import { deskCard } from './desk-cards.js';
 import { ballotCard, ballotReadCard, chooseSeatCard, declareCard, voteCard } from './cards.js';
 import { objectionCard } from './form-cards.js';
 import { titleOf } from '../proposal/cards.js';
 import { pendingFor } from './objectors.js';
+import { placeOf, swappedWords } from './places.js';
 import { mayManageGrants } from '../policy.js';
 import type { Proposal } from '../proposal/proposal.js';
-import { isWithdrawn } from './result.js';
 import { resultCard } from './result-cards.js';
 import { roleOn } from './seats.js';
 import { tell } from '../told.js';
@@ -78,15 +86,17 @@ export const cast: Action = {
     const booth = await loadBooth(input, context);
     const proposal = ballotProposal(booth, input);
     mustVoteOn(context, booth, proposal);
-    const place = placeOf(booth, proposal, form.value);
+    const place = placeOf(booth, proposal, context.actor.id, form.value);
     if (!place.ok) return place;
     const { choice: chosen, reason } = form.value;
     if (reason === '' && asksForReason(booth.ballot, chosen)) {
       return invalid({ reason: 'Enter why you object: the group hears your reason and answers it' });
     }
-    const said = { choice: chosen, reason, place: place.value };
+    const said = { choice: chosen, reason, place: place.value.place };
     const notify = await keepVote(context, booth, proposal, said, numberOf(input.data, 'version'));
-    const notice = `Recorded for ${booth.seat.name}: ${CHOICES[chosen]}.`;
+    const { swapped } = place.value;
+    if (swapped !== undefined) await context.store.put(votes, { ...swapped, at: context.now.toISOString() });
+    const notice = `Recorded for ${booth.seat.name}: ${voteWords(said)}.${swappedWords(booth, swapped)}`;
     return { reply: await ballotCard(context, await boothOf(context, booth.ballot), 0, notice), notify };
   },
   form: async (typed, trouble, context) => {
@@ -94,28 +104,6 @@ export const cast: Action = {
     return voteCard(context, booth, ballotProposal(booth, typed), { typed: typed.data, ...trouble });
   },
 };
-
-/** Where seats put what they support in order: each place once. */
-function placeOf(
-  { ballot, count, seat }: OwnBooth,
-  proposal: Proposal,
-  { choice: chosen, place }: z.output<typeof voteForm>,
-): Result<number> {
-  if (ballot.voting.kind !== 'ranking' || chosen !== 'support') return ok(0);
-  const most = ballot.proposals.length;
-  const number = /^\d{1,3}$/.test(place) ? Number(place) : 0;
-  if (number < 1 || number > most) return invalid({ place: `Enter a place from 1, the first, to ${most}` });
-  const taken = count.given.some(
-    (vote) =>
-      vote.seat === seat.organisation &&
-      vote.proposal !== proposal.id &&
-      vote.place === number &&
-      !isWithdrawn(count, vote.proposal),
-  );
-  return taken
-    ? invalid({ place: `You gave place ${number} to another proposal. Enter another place` })
-    : ok(number);
-}
 
 /**
  * Keeps it as the seat's one vote, and tells the deputy whose vote it replaces.
@@ -157,10 +145,9 @@ async function keepVote(
 /** @throws {UserError} with the vote that stands, when it was given or changed since the form was opened */
 function mustBeSeen(current: Vote | undefined, seen: number, seat: string): void {
   if (current === undefined || current.version === seen) return;
-  const place = current.place > 0 ? `, place ${current.place}` : '';
   throw new UserError(
     'grants.votedMeanwhile',
-    `Since you opened this form, the vote of ${seat} was recorded as: ${CHOICES[current.choice]}${place}. Save again to replace that.`,
+    `Since you opened this form, the vote of ${seat} was recorded as: ${voteWords(current)}. Save again to replace that.`,
   );
 }
 

@@ -203,6 +203,11 @@ function nextFor({ partnership }: ActorContext, { kind, grantedPence }: FunderRe
   return ` In ${weeks} I ask how it goes; say my projects to tell me sooner.`;
 }
 
+/** People type a reason with or without its full stop; the next sentence follows it. */
+function ended(text: string): string {
+  return /[.!?]$/.test(text) ? text : `${text}.`;
+}
+
 /** The applicants, and of an urgent decision the coordinators, who allocate the money. */
 async function tellOf(
   context: ActorContext,
@@ -210,7 +215,7 @@ async function tellOf(
   proposal: Proposal,
 ): Promise<readonly Notification[]> {
   const what = request.kind === 'extension' ? `The extension of ${titleOf(proposal)}` : titleOf(proposal);
-  const reason = request.reason === '' ? '' : ` ${request.reason}`;
+  const reason = request.reason === '' ? '' : ` Reason: ${ended(request.reason)}`;
   const sentence = `${what}. ${requestSentence(request)}${reason}`;
   const toThem = `${sentence}${nextFor(context, request)}`;
   const told = await tellApplicants(

@@ -3,12 +3,13 @@ import { longDate } from '../../../shared/calendar.js';
 import { formData } from '../../../shared/form-card.js';
 import type { Trouble } from '../../../shared/form-card.js';
 import { formatMoney } from '../../../shared/money.js';
+import { textOf } from '../../../shared/parse.js';
 import { shorten } from '../../../shared/text.js';
 import type { Card, Context } from '../../workflow.js';
 import type { YearBook } from './book.js';
 import { nameOf } from './funding-cards.js';
-import { KINDS, balanceOf, isPot } from './ledger.js';
-import type { Entry } from './ledger.js';
+import { KINDS, balanceOf, isPot, sumOfProject } from './ledger.js';
+import type { Account, Entry } from './ledger.js';
 import { linesOf, sum } from './steps.js';
 import type { Step } from './steps.js';
 import { FORMS, MONEY_FIELDS, stepSentence } from './form.js';
@@ -38,7 +39,10 @@ export function moneyFormCard(
     data: {
       heading: title,
       year: roundName(book.round),
-      now: wrong === undefined ? potsNow(book) : `This reverses: ${shorten(entryWords(book, wrong), 400)}`,
+      now:
+        wrong === undefined
+          ? aboutForm(book, kind, choices, textOf(trouble.typed ?? start, 'project'))
+          : `This reverses: ${shorten(entryWords(book, wrong), 400)}`,
       ...formData(MONEY_FIELDS, all as Record<MoneyField, string>, trouble),
       ask: Object.fromEntries(
         MONEY_FIELDS.map((field) => [field, (fields as readonly string[]).includes(field)]),
@@ -50,6 +54,21 @@ export function moneyFormCard(
       back: { year: book.year },
     },
   };
+}
+
+/** What helps to fill the form, where it is about a project's own money: the pots say nothing of it. */
+const ABOUT: Readonly<Partial<Record<FormKind, string>>> = {
+  invoice: 'Enter what a payee asks for. It counts as spent once you record the payment.',
+  spend: 'Enter what was paid. It settles first what was invoiced.',
+  forecast: 'Enter what the project expects to spend in all, with what it has spent already. No money moves.',
+};
+
+/** A long title hides the amount in a closed list, so the project that is chosen is said in full. */
+function aboutForm(book: YearBook, kind: FormKind, { project }: Choices, chosen: string): string {
+  const about = ABOUT[kind];
+  if (about === undefined) return potsNow(book);
+  const has = kind === 'forecast' ? undefined : project[chosen];
+  return has === undefined ? about : `${has}. ${about}`;
 }
 
 function potsNow({ pots }: YearBook): string {
@@ -83,18 +102,36 @@ export function stepCard(book: YearBook, { id, step, on, why }: MoneyStep): Card
 
 function amountWords(step: Step): string {
   if (step.kind === 'invoice' || step.kind === 'spend') return formatMoney(sum(step.payees));
+  if (step.kind === 'forecast') return 'the forecast';
   return 'amount' in step ? formatMoney(step.amount) : 'the correction';
 }
 
-/** What the pots hold afterwards, of those that the step changes. */
+/** What the pots and the projects hold afterwards, of those that the step changes. */
 function leavesFacts(book: YearBook, step: Step): readonly { title: string; value: string }[] {
   const lines = linesOf(step, book);
   const after = [...book.entries, { lines }];
-  const touched = new Set(lines.flatMap(({ from, to }) => [from, to]).filter(isPot));
-  return [...touched].map((pot: PotId) => ({
+  const touched = [...new Set(lines.flatMap(({ from, to }) => [from, to]))];
+  const pots = touched.filter(isPot).map((pot: PotId) => ({
     title: POTS[pot],
     value: `${formatMoney(balanceOf(after, pot))} left afterwards`,
   }));
+  const projects = touched.filter(isProject).map((account) => ({
+    title: 'Project',
+    value: `${formatMoney(balanceOf(after, account))} of its allocation left afterwards`,
+  }));
+  return [...pots, ...projects];
+}
+
+function isProject(account: Account): boolean {
+  return account.startsWith('project:');
+}
+
+/** How the accounts of an entry stand: its project's, or else the pots. */
+function nowOf(book: YearBook, { project, lines }: Entry): string {
+  const moved = lines.flatMap(({ from, to }) => [from, to]).some(isPot);
+  if (project === undefined || moved) return potsNow(book);
+  const { allocated, left } = sumOfProject(book.entries, project);
+  return `${book.projectName(project)}: ${formatMoney(allocated)} allocated, ${formatMoney(left)} left of it.`;
 }
 
 /** What is recorded; it stays so, and a mistake is corrected by another entry. */
@@ -111,8 +148,8 @@ export async function entryCard(context: Context, book: YearBook, entry: Entry):
         { title: 'Why', value: entry.why },
         { title: 'By', value: await nameOf(context, entry.by) },
       ],
-      now: potsNow(book),
-      again: { year: book.year, kind: entry.kind },
+      now: nowOf(book, entry),
+      project: entry.project ?? '',
       correctable: entry.kind !== 'award' && entry.kind !== 'correction',
       correct: { year: book.year, kind: 'correction', entry: entry.id },
       back: { year: book.year },

@@ -137,7 +137,12 @@ export const changeMoney: Handler = async (input, context) => {
 
 /** What each choice of the form offers now. */
 function choicesOf(kind: FormKind, { entries: kept, projects, pots, round }: YearBook): Choices {
-  const project = Object.fromEntries(projects.map((each) => [each.project.id, each.proposal.title]));
+  const project = Object.fromEntries(
+    projects.map((each) => [
+      each.project.id,
+      `${each.proposal.title}${hasWords(kind, kept, each.project.id)}`,
+    ]),
+  );
   const known = round.pots.map(({ id }) => id);
   const all = [...new Set([...known, ...pots.map(({ pot }) => pot)])];
   const pot = Object.fromEntries(
@@ -149,6 +154,13 @@ function choicesOf(kind: FormKind, { entries: kept, projects, pots, round }: Yea
   });
   const from = kind === 'transfer' || kind === 'return' ? { ...pot, ...Object.fromEntries(unspent) } : {};
   return { project, pot, from };
+}
+
+/** What there is to take from a project, beside its title. A payment may take what was invoiced, too. */
+function hasWords(kind: FormKind, kept: YearBook['entries'], id: string): string {
+  if (kind !== 'invoice' && kind !== 'spend') return '';
+  const asked = kind === 'spend' ? balanceOf(kept, `invoiced:${id}`) : 0;
+  return `: ${formatMoney(sumOfProject(kept, id).left + asked)} left`;
 }
 
 /** What is already known when the form comes up. */

@@ -29,6 +29,8 @@ export async function contactCard(
   trouble: Trouble = {},
 ): Promise<Card> {
   const id = funded ? { project: proposal.id } : { proposal: proposal.id };
+  // Of nobody there is nothing to say.
+  const before = (words: string): string => (proposal.contact === '' ? '' : ` ${words}`);
   return {
     template: 'grants/contact-form',
     summary: `Who is the contact of ${titleOf(proposal)}?`,
@@ -36,8 +38,8 @@ export async function contactCard(
       heading: titleOf(proposal),
       now: `Contact now: ${await contactName(context, proposal)}.`,
       next: funded
-        ? 'They are told, and asked for updates from now on. The contact until now can still give them, unless they have left.'
-        : `Name somebody of ${leadOf(context, proposal)}. They are told, and hear what becomes of it. The contact until now stays a co-applicant, unless they have left.`,
+        ? `They are told, and asked for updates from now on.${before('The contact until now can still give them, unless they have left.')}`
+        : `Name somebody of ${leadOf(context, proposal)}. They are told, and hear what becomes of it.${before('The contact until now stays a co-applicant, unless they have left.')}`,
       back: funded ? 'grants/project' : 'grants/read',
       ...formData(['email'], { email: '' }, trouble),
       press: { ...id, version: proposal.version },
