@@ -280,7 +280,7 @@ describe('A coordinator', () => {
 
     const words = wordsOf(results.card);
     assert.ok(words.includes('5 of 23 actions answered. 1 of 5 people have replied in full. 5 exceptions.'));
-    assert.ok(words.join('|').includes('Serious & Organised Crime|4 of 4|4 red, 4 delayed'));
+    assert.ok(words.join('|').includes('Serious & Organised Crime|4 of 4|4 red and delayed'));
     assert.ok(words.includes('Reason: No venue.'));
     assert.ok(wordsOf(rest.card).some((word) => word.startsWith('5.2 ')));
   });

@@ -186,11 +186,9 @@ describe('An open topic', () => {
     const grows = { title: 'Cuckooing', why: 'It grows. '.repeat(50) };
     await house.press(MEGAN, await house.press(MEGAN, await list(MEGAN), 'Change'), 'Save', grows);
     const theirs = await suggest(ADELE, { title: 'Homes taken over', why: 'Two flats. '.repeat(50) });
-    const [first, second] = buttonsOf(theirs.card).filter(({ title }) =>
-      ['Change', 'Support it'].includes(title),
-    );
-    const form = await house.send(ALEX, 'info-sessions/decide', first!.data);
-    const into = `suggestion/${String(second!.data.suggestion)}`;
+    const named = (button: string) => buttonsOf(theirs.card).find(({ title }) => title === button)!;
+    const form = await house.send(ALEX, 'info-sessions/decide', named('Change').data);
+    const into = `suggestion/${String(named('Support it').data.suggestion)}`;
     const merged = await house.press(ALEX, form, 'Save', { into });
     const stale = await house.press(ADELE, theirs, 'Withdraw');
     const sure = await house.press(MEGAN, await list(MEGAN), 'Withdraw');
