@@ -132,7 +132,7 @@ async function recordedLine(
 ): Promise<string> {
   const at = new Date(answer.answeredAt);
   const zone = partnership.time_zone;
-  const name = (await directory.member(answer.by))?.name ?? 'somebody who has left';
-  const by = answer.by === actor.id ? '' : ` by ${name}`;
+  const theirs = answer.by === actor.id;
+  const by = theirs ? '' : ` by ${(await directory.member(answer.by))?.name ?? 'somebody who has left'}`;
   return `Recorded${by} on ${longDate(dayOf(at, zone))} at ${clockTime(at, zone)}.`;
 }
